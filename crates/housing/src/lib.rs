@@ -34,7 +34,7 @@ pub use desk::{
     FoundHazard, HazardAct, JointAct, NewCampaign, NewDeclaration, NewEvent, NewInspection,
     NewJoint, NewNotice, NewObjection, NoEntry, NoticeAct, NoticeOf, ObjectionAct, PlanFor,
     Preview, RatingAct, RiskShown, Scanned, SetProfile, ShownPerson, Step, Suspension, Taken,
-    UnitView,
+    TryAgainFrom, UnitView,
 };
 pub use error::{Error, Result};
 pub use hazard::{Hazard, HazardAction, HazardDeed, HazardRefusal};
@@ -118,6 +118,10 @@ pub const MIGRATIONS: &[database::Migration] = &[
         name: "20261130_0210_inspectors",
         sql: include_str!("migrations/20261130_0210_inspectors.sql"),
     },
+    database::Migration {
+        name: "20261130_0220_attempts",
+        sql: include_str!("migrations/20261130_0220_attempts.sql"),
+    },
 ];
 
 /// What of declarations and objections is deleted when its period is over, in this order: the declaration with whom it was
@@ -171,13 +175,13 @@ pub const KEPT: &[access::Kept] = &[
         kind: "no_entries",
         table: "housing_text",
         key: "action_id",
-        past: "action_id IN (SELECT a.id FROM housing_action a WHERE a.deed = 'no_entry' AND a.at < ?1)",
+        past: "action_id IN (SELECT a.id FROM housing_action a WHERE a.deed IN ('no_entry', 'try_again') AND a.at < ?1)",
     },
     access::Kept {
         kind: "no_entries",
         table: "housing_action",
         key: "id",
-        past: "deed = 'no_entry' AND at < ?1",
+        past: "deed IN ('no_entry', 'try_again') AND at < ?1",
     },
     access::Kept {
         kind: "inspection_plans",

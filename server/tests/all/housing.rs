@@ -356,6 +356,38 @@ async fn an_officer_sets_how_an_inspector_works_and_the_inspector_sees_it() {
 }
 
 #[tokio::test]
+async fn a_place_that_could_not_be_entered_waits_for_its_day_or_for_an_officer() {
+    let server = Server::start().await;
+    let (place, staff) = staff(&server).await;
+    let barred =
+        json!({ "id": id(&server), "building": place.building, "clean": false, "bar": "gone" });
+    let path = "/api/housing/inspections";
+    let done = server.call(Method::POST, path, &staff.inspector, Some(&barred)).await;
+    assert_eq!(done.status, StatusCode::OK, "{}", done.body);
+    let list = format!("/api/housing/plans/attempts?area={STREET}");
+    let shown = server.call(Method::GET, &list, &staff.worker, None).await;
+    let row = &shown.body["rows"][0];
+    assert_eq!((&row["bar"]["name"], &row["decide"]), (&json!("gone"), &json!(true)));
+    assert_eq!((&row["tries"], &shown.body["decides"]), (&json!(1), &json!(false)));
+    server.world.clock.advance(60);
+    let one = format!("/api/housing/plans/attempts/{}", place.building);
+    let mut asked = json!({ "id": id(&server), "words": "仍在使用，入口在后巷" });
+    let refused = server.call(Method::POST, &one, &staff.inspector, Some(&asked)).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN, "whoever plans decides");
+    for _ in 0..2 {
+        let decided = server.call(Method::POST, &one, &staff.officer, Some(&asked)).await;
+        assert_eq!(decided.status, StatusCode::OK, "{}", decided.body);
+    }
+    let shown = server.call(Method::GET, &list, &staff.officer, None).await;
+    let row = &shown.body["rows"][0];
+    assert_eq!((&row["tries"], &row["decide"]), (&json!(0), &json!(false)), "{}", shown.body);
+    assert_eq!(shown.body["decides"], true);
+    asked["id"] = json!(id(&server));
+    let nothing = server.call(Method::POST, &one, &staff.officer, Some(&asked)).await;
+    assert_eq!(nothing.status, StatusCode::CONFLICT, "{}", nothing.body);
+}
+
+#[tokio::test]
 async fn an_inspection_told_of_later_brings_photos_or_says_why_nobody_could_enter() {
     let server = Server::start().await;
     let (place, staff) = staff(&server).await;

@@ -26,7 +26,7 @@ pub use campaigns::{
 pub use codes::Scanned;
 pub use declarations::{DeclarationAct, NewDeclaration, Taken};
 pub use declared::ShownPerson;
-pub use entries::NoEntry;
+pub use entries::{NoEntry, TryAgainFrom};
 pub use hazards::{FoundHazard, HazardAct};
 pub use inspections::{Brought, NewEvent, NewInspection, Suspension};
 pub use inspectors::SetProfile;

@@ -42,7 +42,10 @@ pub fn choose(
 ) -> Vec<Chosen> {
     let room = room(rules, crew);
     let percent = rules.file.random_percent as usize;
-    let placed = |(_, (one, _)): &(usize, &(Candidate, Option<f64>))| one.point.is_some();
+    // What could not be entered waits for its day, or for an officer.
+    let placed = |(_, (one, _)): &(usize, &(Candidate, Option<f64>))| {
+        one.point.is_some() && one.attempts.may(rules, on)
+    };
     let all: Vec<(usize, &(Candidate, Option<f64>))> =
         candidates.iter().enumerate().filter(placed).collect();
     let mut due: Vec<(usize, Why)> = all
@@ -97,8 +100,8 @@ mod tests {
 
     use super::*;
     use crate::{
-        AccountId, BuildingId, Capacity, Tier,
-        plan::{Window, risk::Built},
+        AccountId, BuildingId, Capacity, Tier, campaign::Bar,
+        plan::{Attempt, Attempts, Window, risk::Built},
     };
 
     fn candidate(n: u8, seen_days_ago: Option<u8>, on: Day) -> (Candidate, Option<f64>) {
@@ -115,6 +118,7 @@ mod tests {
             inspected_on: seen_days_ago.map(seen),
             hazard_due_at: None,
             asked_on: None,
+            attempts: Attempts::default(),
         };
         (one, Some(f64::from(n) / 256.0))
     }
@@ -123,6 +127,22 @@ mod tests {
         let account = AccountId::from_bytes([1; 16]);
         let skills = vec![Capacity::Inspector];
         Inspector { account, from: 540, to: 1_020, most, skills, breaks: Vec::new(), start: None }
+    }
+
+    #[test]
+    fn what_could_not_be_entered_is_neither_chosen_nor_drawn_before_its_day() {
+        let (rules, tiers) = (PlanRules::built_in().unwrap(), TierRules::built_in().unwrap());
+        let on: Day = "2026-05-04".parse().unwrap();
+        let now = Instant::from_micros(1_777_000_000_000_000);
+        let (mut one, risk) = candidate(1, None, on);
+        one.attempts.tried = vec![Attempt { on, minute: Some(600), bar: Bar::NobodyOpened }];
+        let all = [(one, risk), candidate(2, None, on)];
+        let chosen = |on: Day| {
+            let mut chance = Chance::seeded(3);
+            let crew = [inspector(20)];
+            choose((rules, tiers), (on, now), &all, &crew, &mut chance).len()
+        };
+        assert_eq!((chosen(on.plus_days(1)), chosen(on.plus_days(2))), (1, 2));
     }
 
     #[test]
@@ -185,6 +205,9 @@ mod tests {
             ("\"ways_out\", \"gas_system\"]", "\"ways_out\", \"pests\"]"),
             ("en = \"Homes\"", "en = \"\""),
             ("minutes = 25", "minutes = 0"),
+            ("bar = \"unsafe\"", "bar = \"gone\""),
+            ("after_days = 14", "after_days = 0"),
+            ("longest_days = 60", "longest_days = 91"),
             ("stations = [\"office\"", "stations = [\"self_built\""),
         ] {
             assert!(super::super::PLAN.contains(from), "{from}");

@@ -3,6 +3,7 @@
 //! [`PlanRules`] say how often; [`risk`] says where a visit likely finds something, from facts about buildings alone;
 //! [`choose()`] takes what is most pressing and what the lot draws; [`routes`] makes rounds of it.
 
+mod attempts;
 mod choose;
 mod profile;
 pub mod risk;
@@ -13,13 +14,16 @@ mod task;
 use kernel::{AreaPath, Day, Instant, Point4326, words};
 use serde::{Deserialize, Serialize};
 
+pub use attempts::{Attempt, Attempts, Next, Retry, RetryBar};
 pub use choose::{Chosen, choose};
 pub use profile::{KeptProfile, MOST_BREAKS, Profile, UsualDay, Window, WorkDay};
 pub use routes::Left;
 pub use rules::{DAY_MIN, Interval, PLAN, PlanFile, PlanRules, VisitKind};
 pub(crate) use task::{Away, ToVisit, bits, lay};
 
-use crate::{AccountId, BuildingId, Capacity, Error, PlanId, Result, Tier, VisitId};
+use crate::{
+    AccountId, BuildingId, Capacity, Error, PlanId, Result, Tier, VisitId, campaign::Bar,
+};
 
 /// Visits of one plan at the most: a street's day.
 pub const MOST_VISITS: usize = 1_000;
@@ -67,6 +71,8 @@ pub struct Candidate {
     pub hazard_due_at: Option<Instant>,
     /// The day on which a lead about it was sent on, which asks for an inspection from then on.
     pub asked_on: Option<Day>,
+    /// Attempts since then at which nobody could enter.
+    pub attempts: Attempts,
 }
 
 impl Candidate {
@@ -200,6 +206,8 @@ pub struct PlanVisit {
     pub begun_at: Option<Instant>,
     /// Whether it is done, and whether something was found; none where it is not.
     pub found: Option<bool>,
+    /// Why the building could not be entered on the plan's day, where it could not.
+    pub barred: Option<Bar>,
     /// Why.
     pub why: Why,
     /// How likely it was said to find something.
@@ -209,10 +217,16 @@ pub struct PlanVisit {
 }
 
 impl PlanVisit {
-    /// Whether it is begun or done: it stays where it is when the rest is planned again.
+    /// Whether it is begun, done or could not be entered: it stays where it is when the rest is planned again.
     #[must_use]
     pub const fn is_kept(&self) -> bool {
-        self.begun_at.is_some() || self.found.is_some()
+        self.begun_at.is_some() || self.is_over()
+    }
+
+    /// Whether it is done, or could not be entered: nobody is there any more.
+    #[must_use]
+    pub const fn is_over(&self) -> bool {
+        self.found.is_some() || self.barred.is_some()
     }
 }
 

@@ -6,6 +6,7 @@ use kernel::Text;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::Retry;
 use crate::{Capacity, Tier, catalogue::TextForm, stars::StarRules, tier::TierRules};
 
 /// Minutes of a day.
@@ -39,6 +40,8 @@ pub struct PlanFile {
     pub interval: Vec<Interval>,
     /// What a visit is, by what a building is used for.
     pub visit: Vec<VisitKind>,
+    /// What becomes of a visit that could not be entered.
+    pub retry: Retry,
 }
 
 /// Days between visits of buildings with so many stars.
@@ -110,6 +113,7 @@ impl PlanRules {
         if let Some(home) = file.stations.iter().find(|used| HOMES.contains(&used.as_str())) {
             return Err(format!("plan: people live in `{home}`, no round sets out from there"));
         }
+        file.retry.check()?;
         let mut stars: Vec<u8> = file.interval.iter().map(|one| one.stars).collect();
         stars.sort_unstable();
         if stars != [0, 1, 2, 3, 4, 5] || file.interval.iter().any(|one| one.days == 0) {

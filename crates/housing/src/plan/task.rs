@@ -19,6 +19,8 @@ const FIRST: u16 = 10;
 pub(crate) struct ToVisit {
     pub(crate) point: Point4326,
     pub(crate) kind: &'static VisitKind,
+    /// When it may begin.
+    pub(crate) begins: Window,
     pub(crate) why: Why,
 }
 
@@ -100,8 +102,8 @@ pub(crate) fn lay(
     let stop = |(n, visit): (usize, &ToVisit)| Stop {
         place: n + 1,
         service_s: visit.kind.minutes * 60,
-        opens_s: visit.kind.opens * 60,
-        closes_s: visit.kind.closes * 60,
+        opens_s: visit.begins.from * 60,
+        closes_s: visit.begins.to * 60,
         skills: bits(visit.kind.skill),
         worth: match visit.why {
             Why::Overdue | Why::Drawn => FIRST,
@@ -132,7 +134,8 @@ mod tests {
         ]);
         let rules = PlanRules::built_in().unwrap();
         let kind = rules.visit("residential").unwrap();
-        let visit = |point| ToVisit { point, kind, why: Why::Drawn };
+        let begins = Window { from: kind.opens, to: kind.closes };
+        let visit = |point| ToVisit { point, kind, begins, why: Why::Drawn };
         let visits = [visit(at(0.0, 400.0)), visit(at(1_000.0, 9_000.0))];
         let skills = bits([Capacity::Inspector]);
         let here = at(0.0, 0.0);

@@ -7,7 +7,7 @@ use sea_orm::{QueryResult, Value};
 use super::{Where, count, get, id, row, rows};
 use crate::{
     Error, Result, Tier,
-    plan::{Candidate, PlanRules, risk::Built},
+    plan::{Attempts, Candidate, PlanRules, risk::Built},
     tier::TierRules,
 };
 
@@ -137,5 +137,6 @@ fn read(row: &QueryResult) -> Result<Candidate> {
         inspected_on: inspected_on.map(Day::from_epoch_days),
         hazard_due_at: get::<Option<i64>>(row, "next_due_at")?.map(Instant::from_micros),
         asked_on: get::<Option<i32>>(row, "asked_on")?.map(Day::from_epoch_days),
+        attempts: Attempts::default(),
     })
 }

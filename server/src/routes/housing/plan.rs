@@ -385,6 +385,7 @@ fn cells(visit: &VisitShape, lang: Lang) -> Vec<String> {
     let state = match visit.state {
         "done" => said("已完成", "done"),
         "begun" => said("进行中", "begun"),
+        "barred" => said("未能进入", "not entered"),
         "planned" => said("已排入", "planned"),
         _ => said("未排入", "left out"),
     };

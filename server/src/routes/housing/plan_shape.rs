@@ -43,10 +43,12 @@ pub(crate) struct VisitShape {
     pub(super) way_min: Option<u32>,
     /// How long it takes, minutes.
     pub(super) minutes: u32,
-    /// `left`, `planned`, `begun` or `done`.
+    /// `left`, `planned`, `begun`, `barred` or `done`.
     pub(super) state: &'static str,
     /// Whether something was found; nothing before it is done.
     pub(super) found: Option<bool>,
+    /// Why nobody could enter that day, where nobody could.
+    pub(super) barred: Option<Word>,
     /// Why it is in the plan: `overdue`, `lead`, `never`, `interval` or `drawn`.
     pub(super) why: Word,
     /// How likely it was said to find something, 0 to 1; nothing where there is no model yet.
@@ -168,6 +170,8 @@ pub(super) fn clock(second: u32) -> String {
 const fn state(visit: &PlanVisit) -> &'static str {
     if visit.found.is_some() {
         "done"
+    } else if visit.barred.is_some() {
+        "barred"
     } else if visit.begun_at.is_some() {
         "begun"
     } else if visit.inspector.is_some() {
@@ -204,6 +208,7 @@ impl VisitShape {
             minutes: visit.minutes,
             state: state(visit),
             found: visit.found,
+            barred: visit.barred.map(|bar| word!(bar)),
             why: word!(visit.why),
             risk: visit.risk,
             left: visit.left.map(|left| word!(left)),

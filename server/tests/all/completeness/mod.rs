@@ -51,7 +51,7 @@ const NOT_DRIVEN: [(&str, &str); 9] = [
 ];
 
 /// Routes that no call made from the description, or given in [`cases`], succeeds on, and why.
-const NEVER_SUCCEED: [(&str, &str); 125] = [
+const NEVER_SUCCEED: [(&str, &str); 126] = [
     ("GET /api/cases/{id}/voice", "no seeded case has one; held in tests/voice.rs"),
     ("POST /api/exchanges/{number}/own-receipt", "needs a signature; held in tests/partners.rs"),
     ("POST /api/accounts/{id}/partner/keys", "needs a key of Ed25519; held in tests/partners.rs"),
@@ -142,6 +142,7 @@ const NEVER_SUCCEED: [(&str, &str); 125] = [
     ("POST /api/housing/plans", "an action brings an id of its own"),
     ("POST /api/housing/plans/{id}/begin", "an action brings an id of its own"),
     ("POST /api/housing/inspectors/{id}", "an action brings an id of its own"),
+    ("POST /api/housing/plans/attempts/{id}", "an action brings an id of its own"),
     ("POST /api/housing/campaigns", "an action brings an id of its own"),
     ("GET /api/housing/campaigns/{id}", "there is none; held in tests/campaigns.rs"),
     ("GET /api/housing/campaigns/{id}/areas", "there is none; held in tests/campaigns.rs"),

@@ -4,7 +4,7 @@ import type { Officer, Page, Point, Text } from './types';
 
 export interface InspectionPlanVisit {
   building: PlaceRef; point: Point | null; kind: string; inspector: Officer | null; place: number | null; begins: string | null; way_min: number | null; minutes: number;
-  state: string; found: boolean | null; why: Word; risk: number | null; left: Word | null;
+  state: string; found: boolean | null; barred: Word | null; why: Word; risk: number | null; left: Word | null;
 }
 /** From and to, minutes from midnight. */
 export interface InspectorWindow { from: number; to: number }
@@ -36,6 +36,10 @@ export interface InspectionDue {
   due_on: string | null; risk: number | null;
 }
 export type InspectionDuePage = Page<InspectionDue>;
+
+/** A building that could not be entered since it was inspected, or somebody decided, last. */
+export interface InspectionAttempts { building: PlaceRef; tries: number; tried_on: string | null; bar: Word | null; from: string | null; decide: boolean }
+export interface InspectionAttemptList { area: string; rows: InspectionAttempts[]; decides: boolean; longest_days: number }
 
 export interface RiskTerm { id: string; title: Text; weight: number; odds: number }
 export interface RiskModel { fitted_on: string; visits: number; found: number; base: number; terms: RiskTerm[] }
