@@ -241,7 +241,7 @@ fn a_profile_is_set_once_and_a_round_keeps_its_breaks_and_its_station() {
         assert!(crew[0].start.is_some());
         let plan = PlanFor { crew: crew.clone(), ..asked(&desk, 0) };
         let plan = desk.housing.plan(plan).await.unwrap();
-        assert_eq!(plan.body.crew, crew);
+        assert_eq!(plan.body.crew[0].breaks, crew[0].breaks);
         let begins: Vec<u32> = plan.visits.iter().filter_map(|one| one.begins_s).collect();
         assert!(!begins.is_empty() && begins.iter().all(|at_s| *at_s >= 660 * 60), "{begins:?}");
     });

@@ -1,8 +1,8 @@
 import type { InspectionPlanPage } from '@linli/kit/client';
-import { useTexts } from '@linli/kit/texts';
+import { span, useTexts } from '@linli/kit/texts';
 import { Alert, Form, Input, Modal, Select } from 'antd';
 import { useErrorText } from '../page/useErrorText';
-import { minutes, span } from './clock';
+import { minutes } from './clock';
 import { useMakePlan } from './queries';
 
 interface Props { open: boolean; close(): void; page: InspectionPlanPage }

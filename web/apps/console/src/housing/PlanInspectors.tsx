@@ -1,5 +1,5 @@
 import type { InspectorProfile } from '@linli/kit/client';
-import { useTexts } from '@linli/kit/texts';
+import { span, useTexts } from '@linli/kit/texts';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { EmptyState } from '../page/EmptyState';
@@ -8,7 +8,6 @@ import { PlainTable } from '../page/PlainTable';
 import { RowsSkeleton } from '../page/RowsSkeleton';
 import type { Column } from '../page/RowsTable';
 import { useArea } from '../page/useArea';
-import { span } from './clock';
 import { InspectorForm } from './InspectorForm';
 import { useInspectors } from './queries';
 

@@ -1,9 +1,8 @@
 import type { InspectionRound } from '@linli/kit/client';
-import { useTexts } from '@linli/kit/texts';
+import { span, useTexts } from '@linli/kit/texts';
 import { PlainTable } from '../page/PlainTable';
 import type { Column } from '../page/RowsTable';
 import { useParams } from '../page/useParams';
-import { span } from './clock';
 
 /** Who goes: how many visits, how many are done, how long on the way. A row shows that round's visits alone. */
 export function PlanRounds({ rounds }: { rounds: InspectionRound[] }) {

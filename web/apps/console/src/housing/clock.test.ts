@@ -1,5 +1,6 @@
+import { span } from '@linli/kit/texts';
 import { describe, expect, it } from 'vitest';
-import { minutes, span, times, windowOf } from './clock';
+import { minutes, times, windowOf } from './clock';
 
 describe('hours of a day', () => {
   it('are minutes from midnight and back', () => {

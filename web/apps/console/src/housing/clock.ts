@@ -1,15 +1,9 @@
+import { time } from '@linli/kit/texts';
+
 /** A time of the clock, `HH:MM`, as minutes from midnight; nothing where none was given. */
 export const minutes = (time: string | undefined): number | undefined => (time ? Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5)) : undefined);
 
-const two = (number: number) => String(number).padStart(2, '0');
-
-/** Minutes from midnight as a time of the clock. */
-export const time = (of: number): string => `${two(Math.floor(of / 60))}:${two(of % 60)}`;
-
 interface Window { from: number; to: number }
-
-/** A window of a day as people read it. */
-export const span = ({ from, to }: Window): string => `${time(from)}–${time(to)}`;
 
 /** A window as a form holds it; empty where there is none. */
 export interface Times { from?: string; to?: string }

@@ -29,7 +29,7 @@ export interface InspectionPlanPage {
 }
 
 /** The reader's own round of a day, and when it was read. */
-export interface OwnRound { on: string; at: string; visits: InspectionPlanVisit[]; kinds: InspectionKind[] }
+export interface OwnRound { on: string; at: string; visits: InspectionPlanVisit[]; kinds: InspectionKind[]; profile: InspectorProfile | null }
 
 export interface InspectionDue {
   building: PlaceRef; use: string; stars: number | null; tier: Word; why: Word | null; every_days: number; inspected_on: string | null;

@@ -115,4 +115,6 @@ export const inspections = {
   'plan.tryFrom': 'From',
   'plan.tryFromLead': 'Today where empty, {n} days ahead at the most.',
   'visit_state.barred': 'Not entered',
+  'plan.ownHours': 'My hours and skills',
+  'plan.ownHoursLead': 'Set by whoever makes the plans. Ask them to change what is wrong.',
 };

@@ -117,4 +117,6 @@ export const inspections: Record<keyof typeof en, string> = {
   'plan.tryFrom': '起始日期',
   'plan.tryFromLead': '不填为今天，最多推迟 {n} 天。',
   'visit_state.barred': '未能进入',
+  'plan.ownHours': '我的工时与技能',
+  'plan.ownHoursLead': '由编排计划的人员设置；有误请联系其更改。',
 };
