@@ -353,6 +353,19 @@ async fn an_officer_sets_how_an_inspector_works_and_the_inspector_sees_it() {
     let mine = server.call(Method::GET, "/api/housing/plans/mine", &staff.inspector, None).await;
     assert_eq!(mine.body["profile"]["breaks"], breaks, "{}", mine.body);
     assert!(mine.body["profile"]["set_at"].is_string());
+
+    // It is kept while they inspect, and a month longer at the most.
+    let whose: housing::AccountId = row["inspector"]["id"].as_str().unwrap().parse().unwrap();
+    server.world.clock.advance(31 * 86_400);
+    for left in [1, 0] {
+        server::retention::run(&server.state, None).await.unwrap();
+        let kept = server.state.housing.profiles(&[whose]).await.unwrap();
+        assert_eq!(kept.len(), left);
+        let mut unit = server.world.database.begin().await.unwrap();
+        let sql = "DELETE FROM access_assignment WHERE role = 'inspector'";
+        unit.execute("nobody inspects any more", sql, []).await.unwrap();
+        unit.commit().await.unwrap();
+    }
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 import { time } from '@linli/kit/texts';
 
 /** A time of the clock, `HH:MM`, as minutes from midnight; nothing where none was given. */
-export const minutes = (time: string | undefined): number | undefined => (time ? Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5)) : undefined);
+export const minutes = (said: string | undefined): number | undefined => (said ? Number(said.slice(0, 2)) * 60 + Number(said.slice(3, 5)) : undefined);
 
 interface Window { from: number; to: number }
 
