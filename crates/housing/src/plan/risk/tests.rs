@@ -39,6 +39,29 @@ fn a_strict_eye_is_not_taken_for_a_bad_building() {
     assert!(without[1] > with[1] + 0.2, "{without:?} against {with:?}");
 }
 
+/// Four thousand visits that find something by who goes alone. Three strict eyes left hazards open wherever they went.
+fn hazards_of_strict_eyes(chance: &mut Chance) -> Vec<fit::Row> {
+    (0..4_000)
+        .map(|n| {
+            let inspector = n % 12;
+            let (often, log_odds) = if inspector < 3 { (0.7, -0.2) } else { (0.2, -1.7) };
+            let open = f64::from(u8::from(share(chance) < often));
+            fit::Row { values: vec![open], inspector, found: share(chance) < chance_of(log_odds) }
+        })
+        .collect()
+}
+
+#[test]
+fn open_hazards_do_not_stand_for_whoever_found_them() {
+    let rows = hazards_of_strict_eyes(&mut Chance::seeded(29));
+    let with = fit::fit(&rows, 12).unwrap();
+    let without: Vec<fit::Row> =
+        rows.iter().map(|row| fit::Row { inspector: 0, ..row.clone() }).collect();
+    let without = fit::fit(&without, 1).unwrap();
+    assert!(with[1].abs() < 0.35, "{with:?}");
+    assert!(without[1] > with[1].abs() + 0.1, "{without:?} against {with:?}");
+}
+
 #[test]
 fn the_fit_is_where_the_slope_is_nothing() {
     let rows = rows(&mut Chance::seeded(23));
