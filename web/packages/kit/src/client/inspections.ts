@@ -33,7 +33,7 @@ export interface OwnRound { on: string; at: string; visits: InspectionPlanVisit[
 
 export interface InspectionDue {
   building: PlaceRef; use: string; stars: number | null; tier: Word; why: Word | null; every_days: number; inspected_on: string | null;
-  due_on: string | null; risk: number | null;
+  due_on: string | null; risk: number | null; again_from: string | null; decide: boolean;
 }
 export type InspectionDuePage = Page<InspectionDue>;
 
