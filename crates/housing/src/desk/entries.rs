@@ -74,7 +74,7 @@ impl Housing {
         }
         let words = Self::words(&new.how);
         let at = self.moment(new.acted_at);
-        let of_day = at.day(self.calendar.offset_minutes) == on;
+        let of_day = at.day(self.calendar().offset_minutes) == on;
         let minute = of_day.then(|| self.second_of_day(at) / 60);
         let body = Barred { on, minute, bar: new.bar };
         let record = New {

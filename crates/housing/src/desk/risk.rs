@@ -49,7 +49,7 @@ impl Housing {
         }
         let from = back(when.today);
         let (visits, built) = store::risk::visits(&self.database, from).await?;
-        let offset_minutes = self.calendar.offset_minutes;
+        let offset_minutes = self.calendar().offset_minutes;
         let past = store::risk::past(&self.database, from, offset_minutes).await?;
         let rules = self.plan;
         let fit = move || Model::fit(rules, when.today, &built, &visits, &past);
