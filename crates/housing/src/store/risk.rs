@@ -72,19 +72,24 @@ pub(crate) async fn past(database: &Database, from: Day, offset_minutes: i32) ->
         turns.push(Turn { building, hazard, on: day(action.at), open });
     }
     Ok(Past {
-        happened: happened(database, from).await?,
+        happened: happened(database, from, offset_minutes).await?,
         shown: Shown::of(&ratings, day),
         opened: Opened::of(&turns),
     })
 }
 
-/// What happened from a day on, by building.
-async fn happened(database: &Database, from: Day) -> Result<Vec<Happened>> {
-    let sql = "SELECT building_id, kind, on_day FROM housing_event WHERE on_day >= ?1
+/// What happened from a day on, by building. Nobody knew of it before it was recorded: it counts from that day.
+async fn happened(database: &Database, from: Day, offset_minutes: i32) -> Result<Vec<Happened>> {
+    let sql = "SELECT building_id, kind, on_day, recorded_at FROM housing_event WHERE on_day >= ?1
          ORDER BY building_id, on_day, id LIMIT ?2";
     let values: [Value; 2] = [from.epoch_days().into(), MOST.into()];
     let found = rows(database, "read what happened anywhere", sql, values).await?;
-    found.iter().map(event).collect()
+    let known = |row: &QueryResult| -> Result<Happened> {
+        let one = event(row)?;
+        let recorded = Instant::from_micros(get(row, "recorded_at")?).day(offset_minutes);
+        Ok(Happened { on: one.on.max(recorded), ..one })
+    };
+    found.iter().map(known).collect()
 }
 
 /// Of each of these buildings the last visit from a day on, and whether it found something; and what happened there, by
