@@ -143,11 +143,11 @@ impl Authoriser {
                 speaking.entry(action).or_default().push(policy.clone());
             }
         }
-        let mut of_action = |action: &Action| {
+        let of_action = |action: &Action| {
             let set = PolicySet::from_policies(speaking.remove(action).unwrap_or_default());
             set.map(|set| (*action, set)).map_err(|error| Error::Policy(error.to_string()))
         };
-        let by_action = Action::ALL.iter().map(&mut of_action).collect::<Result<_, Error>>()?;
+        let by_action = Action::ALL.iter().map(of_action).collect::<Result<_, Error>>()?;
         let (authorizer, known) = (Authorizer::new(), RwLock::default());
         Ok(Self { authorizer, policies, by_action, types, known })
     }

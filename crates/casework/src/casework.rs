@@ -205,8 +205,11 @@ impl Casework {
         if !store::cases::update(unit, case.version, &next, catalogue).await? {
             return Err(Error::Conflict(Box::new(case)));
         }
-        if let Deed::Evidence { attachment: Some(file), .. } = &act.deed {
-            store::attachments::claim(unit, act.case, &[*file]).await?;
+        if let Deed::Evidence { attachment: Some(file), .. } = &act.deed
+            && store::attachments::claim(unit, act.case, &[*file]).await? == 0
+        {
+            // It shows something else: a small thing, or what was noted in the field.
+            return Err(Refusal::NoFile.into());
         }
         let stamp = Stamp { actor: act.actor, seen: act.seen, acted_at: act.acted_at, now };
         store::cases::record(unit, act.id, act.case, next.version, &act.deed, &stamp).await?;

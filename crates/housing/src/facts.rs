@@ -78,7 +78,7 @@ pub struct FactPhoto {
 pub struct Barred {
     /// On which day.
     pub on: Day,
-    /// At which minute of the day, where that is known.
+    /// At which minute of the day, where that is known; of a building as a whole alone.
     #[serde(default)]
     pub minute: Option<u32>,
     /// Why.

@@ -2,6 +2,7 @@
 
 use access::Role;
 use axum::http::{Method, StatusCode};
+use kernel::Clock as _;
 use serde_json::json;
 
 use super::{

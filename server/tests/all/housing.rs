@@ -381,6 +381,13 @@ async fn an_officer_sets_how_an_inspector_works_and_the_inspector_sees_it() {
     assert_eq!(mine.body["profile"]["breaks"], breaks, "{}", mine.body);
     assert!(mine.body["profile"]["set_at"].is_string());
 
+    let new = json!({ "id": id(&server), "area": STREET });
+    let made = server.call(Method::POST, "/api/housing/plans", &staff.officer, Some(&new)).await;
+    assert_eq!(made.body["plan"]["rounds"][0]["breaks"], breaks, "{}", made.body);
+    let shown = format!("/api/housing/plans?area={STREET}");
+    let shown = server.call(Method::GET, &shown, &staff.worker, None).await;
+    assert_eq!(shown.body["plan"]["rounds"][0]["breaks"], json!([]), "they are for whoever plans");
+
     // It is kept while they inspect, and a month longer at the most.
     let whose: housing::AccountId = row["inspector"]["id"].as_str().unwrap().parse().unwrap();
     server.world.clock.advance(31 * 86_400);

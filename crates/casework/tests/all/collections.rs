@@ -2,10 +2,10 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use casework::{CollectionFilter, Error, NewCollection, PlaceRef, Refusal};
-use testing::{World, on_each_database};
+use casework::{CollectionFilter, Deed, Error, EvidenceKind, NewCollection, PlaceRef, Refusal};
+use testing::World;
 
-use super::cases::{Desk, GRID, desk, place};
+use super::cases::{Desk, GRID, desk, on_each_database, place};
 
 impl Desk {
     async fn form(&self, class: &str, answers: &[(&str, &str)]) -> NewCollection {
@@ -39,6 +39,10 @@ fn a_form_is_kept_once_with_its_photos_until_its_time_is_over() {
         let of_another = NewCollection { id: desk.world.ids.next(), ..new.clone() };
         let refused = desk.casework.collect(of_another).await;
         assert!(matches!(refused, Err(Error::Refused(Refusal::NoFile))), "a photo shows one thing");
+        let case = desk.begin("livelihood.water", "漏水").await;
+        let (kind, attachment) = (EvidenceKind::PhotoBefore, Some(kept.photos[0]));
+        let refused = desk.with(&case, Deed::Evidence { kind, attachment }).await;
+        assert!(matches!(refused, Err(Error::Refused(Refusal::NoFile))), "nor a case: {refused:?}");
         let stolen = NewCollection { account: desk.world.ids.next(), ..new };
         assert!(matches!(desk.casework.collect(stolen).await, Err(Error::ActionTaken)));
 

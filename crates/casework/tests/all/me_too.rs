@@ -8,9 +8,9 @@ use casework::{
     Outcome, Refusal, State,
 };
 use kernel::{Lang, Point4326};
-use testing::{World, on_each_database};
+use testing::World;
 
-use super::cases::{Desk, desk};
+use super::cases::{Desk, desk, on_each_database};
 
 const WATER: &str = "livelihood.water";
 const LIGHT: &str = "livelihood.street_furniture";

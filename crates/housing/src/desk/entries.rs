@@ -74,8 +74,9 @@ impl Housing {
         }
         let words = Self::words(&new.how);
         let at = self.moment(new.acted_at);
-        let of_day = at.day(self.calendar().offset_minutes) == on;
-        let minute = of_day.then(|| self.second_of_day(at) / 60);
+        // Rules about the time of day are of buildings: of a dwelling it would tell when somebody is out.
+        let asked = place.unit.is_none() && at.day(self.calendar().offset_minutes) == on;
+        let minute = asked.then(|| self.second_of_day(at) / 60);
         let body = Barred { on, minute, bar: new.bar };
         let record = New {
             id: new.how.id,
@@ -138,8 +139,8 @@ impl Housing {
         if done_already(unit, new.how.id, Some(subject.1), "try_again").await?.is_some() {
             return Ok(());
         }
-        let attempts = store::entries::attempts_at((&*unit).into(), building).await?;
-        if attempts.tried.is_empty() {
+        let attempts = store::entries::attempts_of((&*unit).into(), &[building]).await?;
+        if attempts.values().all(|one| one.tried.is_empty()) {
             return Err(Error::NothingToDecide);
         }
         let record = New {

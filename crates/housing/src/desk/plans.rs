@@ -15,8 +15,8 @@ use crate::{
     facts::At,
     housing::done_already,
     plan::{
-        Away, Candidate, Inspector, MOST_CREW, Plan, PlanBody, PlanVisit, ToVisit, bits, choose,
-        lay,
+        Attempts, Away, Candidate, Inspector, MOST_CREW, Plan, PlanBody, PlanVisit, ToVisit, bits,
+        choose, lay,
         routes::{Rounds, Task, solve},
     },
     stars::When,
@@ -87,7 +87,9 @@ impl Housing {
         let (database, rules, tiers) = (&self.database, self.plan, self.tiers);
         let total = store::candidates::how_many(database, &which, rules, tiers).await?;
         let found = store::candidates::list(database, &which, rules, tiers).await?;
-        let found = self.with_attempts(found, area).await?;
+        let ids: Vec<BuildingId> = found.iter().map(|one| one.building).collect();
+        let attempts = store::entries::attempts_of((&self.database).into(), &ids).await?;
+        let found = with_attempts(found, attempts);
         let model = store::risk::last(database).await?;
         Ok((self.with_risk(found, model.as_ref(), on).await?, total))
     }
@@ -145,25 +147,12 @@ impl Housing {
         if found.len() > MOST_CANDIDATES as usize {
             return Err(Error::TooLarge);
         }
-        let found = self.with_attempts(found, &new.area).await?;
+        let found = with_attempts(found, self.attempts(&new.area).await?);
         let plan = match before {
             None => self.first(&new, found, when).await?,
             Some(before) => self.again(&new, before, &found, when).await?,
         };
         self.keep_plan(&new, plan, when.now).await
-    }
-
-    /// Buildings of an area with the attempts at which nobody could enter.
-    async fn with_attempts(
-        &self,
-        mut found: Vec<Candidate>,
-        area: &AreaPath,
-    ) -> Result<Vec<Candidate>> {
-        let mut attempts = store::entries::attempts((&self.database).into(), area).await?;
-        for one in &mut found {
-            one.attempts = attempts.remove(&one.building).unwrap_or_default();
-        }
-        Ok(found)
     }
 
     async fn first(&self, new: &PlanFor, found: Vec<Candidate>, when: When) -> Result<Plan> {
@@ -248,13 +237,17 @@ impl Housing {
     ) -> Result<Plan> {
         let places: BTreeMap<BuildingId, &Candidate> =
             found.iter().map(|one| (one.building, one)).collect();
+        let on = plan.on;
         let to_visit = |one: &PlanVisit| {
             let candidate = places.get(&one.building)?;
+            if !candidate.attempts.may(self.plan, on) {
+                return None;
+            }
             let kind = self.plan.visit(&candidate.built.use_class)?;
             let begins = candidate.attempts.begins(self.plan, kind);
             Some(ToVisit { point: candidate.point?, kind, begins, why: one.why })
         };
-        // What left the register since is not visited.
+        // What left the register since is not visited, nor what waits as nobody could enter since the plan was made.
         plan.visits.retain(|one| one.is_kept() || to_visit(one).is_some());
         // What is begun and not done comes last of what stays: whoever began it is there.
         plan.visits.sort_by_key(|one| (!one.is_kept(), !one.is_over(), one.begun_at, one.place));
@@ -464,6 +457,17 @@ impl Housing {
             at.micros().div_euclid(1_000_000) + i64::from(self.calendar().offset_minutes) * 60;
         u32::try_from(local_s.rem_euclid(86_400)).unwrap_or(0)
     }
+}
+
+/// Buildings with the attempts at which nobody could enter.
+fn with_attempts(
+    mut found: Vec<Candidate>,
+    mut attempts: BTreeMap<BuildingId, Attempts>,
+) -> Vec<Candidate> {
+    for one in &mut found {
+        one.attempts = attempts.remove(&one.building).unwrap_or_default();
+    }
+    found
 }
 
 /// What was done to a plan.

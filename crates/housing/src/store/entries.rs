@@ -107,11 +107,17 @@ pub(crate) async fn attempts(
     since(from, all).await
 }
 
-/// Attempts at one building.
-pub(crate) async fn attempts_at(from: Via<'_>, building: BuildingId) -> Result<Attempts> {
+/// The same of these buildings.
+pub(crate) async fn attempts_of(
+    from: Via<'_>,
+    buildings: &[BuildingId],
+) -> Result<BTreeMap<BuildingId, Attempts>> {
+    if buildings.is_empty() {
+        return Ok(BTreeMap::new());
+    }
     let mut all = Where::default();
-    all.add("h.id = ?", [id_value(building)]);
-    Ok(since(from, all).await?.remove(&building).unwrap_or_default())
+    super::among(&mut all, "h.id", buildings);
+    since(from, all).await
 }
 
 async fn since(from: Via<'_>, mut all: Where) -> Result<BTreeMap<BuildingId, Attempts>> {
@@ -140,7 +146,8 @@ async fn since(from: Via<'_>, mut all: Where) -> Result<BTreeMap<BuildingId, Att
     Ok(attempts)
 }
 
-/// Why these buildings as a whole could not be entered on a day, where they could not; the last reason.
+/// Why these buildings as a whole could not be entered on a day, where they could not and nobody decided that it is tried
+/// again by that day; the last reason.
 pub(crate) async fn barred_on(
     from: Via<'_>,
     buildings: &[BuildingId],
@@ -152,16 +159,25 @@ pub(crate) async fn barred_on(
     let mut all = Where::default();
     super::among(&mut all, "subject_id", buildings);
     let sql = format!(
-        "SELECT subject_id, body FROM housing_action
-         WHERE deed = 'no_entry' AND {} ORDER BY at, id",
+        "SELECT subject_id, deed, body FROM housing_action
+         WHERE deed IN ('no_entry', 'try_again') AND {} ORDER BY at, id",
         all.text()
     );
     let found = rows(from, "read where nobody could enter on a day", &sql, all.values).await?;
     let mut bars = BTreeMap::new();
     for row in &found {
+        let building: BuildingId = id(row, "subject_id")?;
+        let deed: String = get(row, "deed")?;
+        if deed == "try_again" {
+            let decided: TryAgain = json(row, "body")?;
+            if decided.from <= on {
+                bars.remove(&building);
+            }
+            continue;
+        }
         let barred: Barred = json(row, "body")?;
         if barred.on == on {
-            bars.insert(id(row, "subject_id")?, barred.bar);
+            bars.insert(building, barred.bar);
         }
     }
     Ok(bars)

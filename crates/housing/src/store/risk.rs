@@ -9,11 +9,13 @@ use sea_orm::{QueryResult, Value};
 use super::{get, id, json, row, rows, to_json};
 use crate::{
     BuildingId, Error, EventKind, HazardAction, HazardDeed, Rating, Result,
-    plan::risk::{Built, Happened, Model, Opened, Outcome, Past, Shown, Turn, Visited},
+    plan::risk::{Built, Happened, Model, Opened, Outcome, Past, Published, Shown, Turn, Visited},
 };
 
 /// Rows that are read at the most.
 const MOST: i64 = 1_000_000;
+/// Ratings that are read at once.
+const RATINGS: i64 = 2_000;
 
 /// Visits from a day on, by building and day, and what the register says of their buildings. What was seen of a building and
 /// its units on one day is one visit; it found something where any of it did.
@@ -46,20 +48,15 @@ pub(crate) async fn visits(
 /// stood at any time, by what was recorded then.
 pub(crate) async fn past(database: &Database, from: Day, offset_minutes: i32) -> Result<Past> {
     let day = |at: Instant| at.day(offset_minutes);
-    let values = || -> [Value; 2] { [from.epoch_days().into(), MOST.into()] };
+    let values: [Value; 2] = [from.epoch_days().into(), MOST.into()];
     let visited = "SELECT building_id FROM housing_inspection WHERE on_day >= ?1";
-    let sql = format!(
-        "SELECT body FROM housing_rating WHERE building_id IN ({visited}) ORDER BY building_id, seq LIMIT ?2"
-    );
-    let found = rows(database, "read how stars were shown", &sql, values()).await?;
-    let ratings: Vec<Rating> = found.iter().map(|row| json(row, "body")).collect::<Result<_>>()?;
     let sql = format!(
         "SELECT z.building_id AS building_id, z.id AS id, a.body AS body
          FROM housing_hazard z JOIN housing_action a ON a.subject_id = z.id
          WHERE z.building_id IN ({visited}) AND a.deed IN ('find', 'verify', 'withdraw', 'reopen')
          ORDER BY z.building_id, z.id, a.version LIMIT ?2"
     );
-    let found = rows(database, "read how hazards stood", &sql, values()).await?;
+    let found = rows(database, "read how hazards stood", &sql, values).await?;
     let mut turns = Vec::with_capacity(found.len());
     for row in &found {
         let action: HazardAction = json(row, "body")?;
@@ -72,19 +69,44 @@ pub(crate) async fn past(database: &Database, from: Day, offset_minutes: i32) ->
         turns.push(Turn { building, hazard, on: day(action.at), open });
     }
     Ok(Past {
-        happened: happened(database, from).await?,
-        shown: Shown::of(&ratings, day),
+        happened: happened(database, from, offset_minutes).await?,
+        shown: Shown::of(published(database, from).await?, day),
         opened: Opened::of(&turns),
     })
 }
 
-/// What happened from a day on, by building.
-async fn happened(database: &Database, from: Day) -> Result<Vec<Happened>> {
-    let sql = "SELECT building_id, kind, on_day FROM housing_event WHERE on_day >= ?1
+/// What ratings of the buildings showed that were visited from a day on. A rating is long: so many are read at once.
+async fn published(database: &Database, from: Day) -> Result<Vec<Published>> {
+    let sql = "SELECT seq, body FROM housing_rating WHERE seq > ?2
+            AND building_id IN (SELECT building_id FROM housing_inspection WHERE on_day >= ?1)
+         ORDER BY seq LIMIT ?3";
+    let (mut published, mut after) = (Vec::new(), 0_i64);
+    loop {
+        let values: [Value; 3] = [from.epoch_days().into(), after.into(), RATINGS.into()];
+        let found = rows(database, "read how stars were shown", sql, values).await?;
+        if found.is_empty() {
+            return Ok(published);
+        }
+        for row in &found {
+            let rating: Rating = json(row, "body")?;
+            published.extend(Published::of(&rating));
+            after = get(row, "seq")?;
+        }
+    }
+}
+
+/// What happened from a day on, by building. Nobody knew of it before it was recorded: it counts from that day.
+async fn happened(database: &Database, from: Day, offset_minutes: i32) -> Result<Vec<Happened>> {
+    let sql = "SELECT building_id, kind, on_day, recorded_at FROM housing_event WHERE on_day >= ?1
          ORDER BY building_id, on_day, id LIMIT ?2";
     let values: [Value; 2] = [from.epoch_days().into(), MOST.into()];
     let found = rows(database, "read what happened anywhere", sql, values).await?;
-    found.iter().map(event).collect()
+    let known = |row: &QueryResult| -> Result<Happened> {
+        let one = event(row)?;
+        let recorded = Instant::from_micros(get(row, "recorded_at")?).day(offset_minutes);
+        Ok(Happened { on: one.on.max(recorded), ..one })
+    };
+    found.iter().map(known).collect()
 }
 
 /// Of each of these buildings the last visit from a day on, and whether it found something; and what happened there, by

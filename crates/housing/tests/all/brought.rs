@@ -252,6 +252,8 @@ fn a_visit_that_could_not_be_entered_goes_back_to_the_pool_and_then_to_an_office
         };
         let plan = desk.housing.plan(asked(&desk, 0)).await.unwrap();
         let today = plan.on;
+        let ahead = PlanFor { on: today.plus_days(1), ..asked(&desk, 0) };
+        assert_eq!(desk.housing.plan(ahead).await.unwrap().visits.len(), 2);
         let nothing = desk.housing.try_again(again(None, "再试")).await;
         assert!(matches!(nothing, Err(Error::NothingToDecide)), "{nothing:?}");
         desk.housing.no_entry(barred(How::bare(desk.id()))).await.unwrap();
@@ -260,17 +262,18 @@ fn a_visit_that_could_not_be_entered_goes_back_to_the_pool_and_then_to_an_office
         assert_eq!((visit.barred, visit.found), (Some(Bar::NobodyOpened), None));
         assert_eq!(next().await, Next::From(today.plus_days(2)));
 
-        // Planned again that day it stays as it is; a day after it is in no plan, on its day at another time of day.
+        // Planned again that day it stays as it is; the plan of the day after, planned again, gives it up; on its day it is
+        // visited at another time of day.
         let kept = desk.housing.plan(asked(&desk, 1)).await.unwrap();
         let stays = kept.visits.iter().find(|one| one.building == here).unwrap();
         assert_eq!((stays.place, stays.inspector), (Some(1), visit.inspector));
-        let visits = async |days: u64| {
-            let ahead = PlanFor { on: today.plus_days(days), ..asked(&desk, 0) };
+        let visits = async |days: u64, seen: u32| {
+            let ahead = PlanFor { on: today.plus_days(days), ..asked(&desk, seen) };
             desk.housing.plan(ahead).await.unwrap().visits
         };
         let ids = |visits: &[PlanVisit]| visits.iter().map(|one| one.building).collect::<Vec<_>>();
-        assert_eq!(ids(&visits(1).await), [there]);
-        let on_its_day = visits(2).await;
+        assert_eq!(ids(&visits(1, 1).await), [there]);
+        let on_its_day = visits(2, 0).await;
         let visit = on_its_day.iter().find(|one| one.building == here).unwrap();
         assert!(visit.begins_s.unwrap() >= rules.file.retry.turn * 60, "{visit:?}");
 
@@ -279,7 +282,7 @@ fn a_visit_that_could_not_be_entered_goes_back_to_the_pool_and_then_to_an_office
             desk.housing.no_entry(barred(How::bare(desk.id()))).await.unwrap();
         }
         assert_eq!(next().await, Next::Decide);
-        assert_eq!(ids(&visits(6).await), [there], "no plan takes it");
+        assert_eq!(ids(&visits(6, 0).await), [there], "no plan takes it");
         let unsaid = desk.housing.try_again(again(None, " ")).await;
         assert!(matches!(unsaid, Err(Error::NoWords)), "{unsaid:?}");
         let far = desk.housing.when().today.plus_days(61);
@@ -295,5 +298,25 @@ fn a_visit_that_could_not_be_entered_goes_back_to_the_pool_and_then_to_an_office
         desk.world.clock.advance(DAY_S);
         desk.housing.inspect(inspection(&desk, at.clone(), 7)).await.unwrap();
         assert_eq!(next().await, Next::Free, "somebody has looked");
+    });
+}
+
+#[test]
+fn what_an_officer_decides_the_same_day_is_laid_out_that_day() {
+    on_each_database(async |world: Arc<World>| {
+        let desk = desk(world).await;
+        let (here, _) = desk.places[0];
+        desk.housing.plan(asked(&desk, 0)).await.unwrap();
+        let at = desk.housing.at_building(here).await.unwrap();
+        let (bar, how) = (Bar::Gone, How::bare(desk.id()));
+        let entry = NoEntry { at: at.clone(), on: None, bar, by: account(7), acted_at: None, how };
+        desk.housing.no_entry(entry).await.unwrap();
+        desk.world.clock.advance(60);
+        let how = How { words: "入口在后巷".into(), ..How::bare(desk.id()) };
+        let again = TryAgainFrom { at, from: None, by: account(1), how };
+        desk.housing.try_again(again).await.unwrap();
+        let next = desk.housing.plan(asked(&desk, 1)).await.unwrap();
+        let visit = next.visits.iter().find(|one| one.building == here).unwrap();
+        assert_eq!((visit.barred, visit.inspector.is_some()), (None, true), "{visit:?}");
     });
 }

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use casework::dispatch::Network;
 use housing::{
-    BuildingId, Capacity, Error, Hazard, HazardDeed, NewInspection, PlanFor, SetProfile,
+    BuildingId, Capacity, Error, EventKind, Hazard, HazardDeed, NewEvent, NewInspection, PlanFor,
+    SetProfile,
     facts::{How, Seen},
     plan::{Inspector, Plan, PlanVisit, Profile, Why, Window},
 };
-use kernel::{AreaPath, Chance, Point4326};
+use kernel::{AreaPath, Chance, Day, Point4326};
 use testing::World;
 
 use crate::{
@@ -268,6 +269,16 @@ fn the_model_learns_from_hazards_as_they_stood_before_a_visit() {
             };
             desk.world.clock.advance(DAY_S);
         }
+        // A fire of weeks ago that is told of today was known before none of the visits.
+        let today = desk.housing.when().today;
+        let fire = NewEvent {
+            at: desk.housing.at_building(here).await.unwrap(),
+            kind: EventKind::Fire,
+            on: Day::from_epoch_days(today.epoch_days() - 40),
+            by: account(2),
+            how: How { words: "补记火情".into(), ..How::bare(desk.id()) },
+        };
+        desk.housing.happen(fire).await.unwrap();
         let start = Point4326::new(113.0, 22.0);
         let plan = desk.housing.plan(PlanFor { start, ..asked(&desk, 0) }).await.unwrap();
         let model = desk.housing.risk().await.unwrap().model.unwrap();
@@ -275,5 +286,6 @@ fn the_model_learns_from_hazards_as_they_stood_before_a_visit() {
         let weight = |id: &str| model.terms.iter().find(|term| term.id == id).unwrap().weight;
         assert!(weight("log_open") > 2.0, "{:?}", model.terms);
         assert!(weight("log_open") > weight("found_last").abs(), "{:?}", model.terms);
+        assert!(weight("fire").abs() < 1e-6, "{:?}", model.terms);
     });
 }

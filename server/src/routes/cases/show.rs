@@ -40,13 +40,19 @@ pub(crate) async fn detail<A: Named>(
     let me = caller.principal.account;
     let now = state.clock.now();
     let place = Resource::within(case.place.area.clone());
-    let is_own = case.followers() > 0 && state.casework.reported_as(case.id, me).await?.is_some();
-    let may = |deed: &str| match duty_of(deed) {
-        Duty::Reporter => is_own,
-        duty => action(duty).is_some_and(|action| caller.authorize(action, &place).is_ok()),
+    let own = if case.followers() > 0 {
+        state.casework.reported_as(case.id, me).await?
+    } else {
+        None
     };
-    let offers = case.offers(state.casework.catalogue(), Actor::Account(me), now);
-    let offers = offers.into_iter().filter(|deed| may(deed)).collect();
+    let catalogue = state.casework.catalogue();
+    let mut offers = case.offers(catalogue, Actor::Account(me), now);
+    offers.retain(|deed| {
+        action(duty_of(deed)).is_some_and(|action| caller.authorize(action, &place).is_ok())
+    });
+    // Of several reporters each confirms for themself: what is left to do is that of this one.
+    let theirs = own.map(|own| case.offers(catalogue, own, now)).unwrap_or_default();
+    offers.extend(theirs.into_iter().filter(|deed| duty_of(deed) == Duty::Reporter));
     Detail::of(state, case, me, offers).await
 }
 

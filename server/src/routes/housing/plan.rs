@@ -165,7 +165,7 @@ async fn page<A: Named>(
     let who = if plans { inspectors(state, &area, on).await? } else { Vec::new() };
     let names = Names::of(state, who.iter().copied(), me).await?;
     let plan = match state.housing.plan_of(&area, on).await? {
-        Some(plan) => Some(PlanShape::of(state, &plan, me).await?),
+        Some(plan) => Some(PlanShape::of(state, &plan, me, plans).await?),
         None => None,
     };
     let rules = &state.housing.plan_rules().file;

@@ -71,7 +71,7 @@ struct RoundShape {
     way_min: u32,
     /// When the last one is over, `HH:MM`.
     over: Option<String>,
-    /// Windows without work.
+    /// Windows without work; of others nothing where the reader makes no plans here.
     breaks: Vec<WindowShape>,
 }
 
@@ -217,8 +217,13 @@ impl VisitShape {
 }
 
 impl PlanShape {
-    /// A plan, with the names of places and people read at once.
-    pub(super) async fn of(app: &AppState, plan: &Plan, me: Id<Account>) -> Result<Self, Problem> {
+    /// A plan, with the names of places and people read at once; with everybody's breaks for whoever `plans`.
+    pub(super) async fn of(
+        app: &AppState,
+        plan: &Plan,
+        me: Id<Account>,
+        plans: bool,
+    ) -> Result<Self, Problem> {
         let (labels, names) = called(app, &plan.visits, &plan.body.crew, me).await?;
         let visit = |visit: &PlanVisit| VisitShape::of(visit, &labels, &names);
         let crew = plan.body.crew.iter().map(|one| (one.account, Vec::new()));
@@ -229,7 +234,8 @@ impl PlanShape {
             }
         }
         let breaks = |account: AccountId| -> Vec<WindowShape> {
-            let member = plan.body.crew.iter().find(|one| one.account == account);
+            let told = plans || named(account) == me;
+            let member = plan.body.crew.iter().find(|one| told && one.account == account);
             let breaks = member.map(|one| one.breaks.as_slice()).unwrap_or_default();
             breaks.iter().map(|one| (*one).into()).collect()
         };

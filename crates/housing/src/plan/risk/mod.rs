@@ -17,7 +17,7 @@ use kernel::{Day, Text};
 use serde::{Deserialize, Serialize};
 
 pub use measure::{Band, Measured, Outcome, measure};
-pub use past::{Opened, Past, Shown, Turn, before};
+pub use past::{Opened, Past, Published, Shown, Turn, before};
 
 use super::rules::PlanRules;
 use crate::{AccountId, BuildingId, EventKind};

@@ -6,6 +6,31 @@ use kernel::{Day, Instant};
 use super::{BACK_DAYS, Before, Happened};
 use crate::{BuildingId, EventKind, HazardId, Rating, RatingId};
 
+/// Stars that a rating showed from when it was published, or that an appeal took away again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// The building.
+    pub building: BuildingId,
+    /// The rating.
+    pub rating: RatingId,
+    /// When.
+    pub at: Instant,
+    /// How many; none where they were overturned.
+    pub stars: Option<u8>,
+}
+
+impl Published {
+    /// What a rating showed, in order.
+    pub fn of(rating: &Rating) -> impl Iterator<Item = Self> {
+        let (building, id, stars) = (rating.building, rating.id, rating.reckoned.stars);
+        let turn = move |at, stars| Self { building, rating: id, at, stars };
+        let shown = rating.published_at.map(|at| turn(at, stars));
+        let decision = rating.appeal.and_then(|appeal| appeal.decision);
+        let overturned = decision.filter(|one| one.upheld).map(|one| turn(one.at, None));
+        shown.into_iter().chain(overturned)
+    }
+}
+
 /// Stars of a building as they were shown from a day on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shown {
@@ -18,20 +43,13 @@ pub struct Shown {
 }
 
 impl Shown {
-    /// How shown stars changed, of all ratings there ever were: by building, in order.
+    /// How shown stars changed, by all that ratings ever showed: by building, in order.
     #[must_use]
-    pub fn of(ratings: &[Rating], day: impl Fn(Instant) -> Day) -> Vec<Self> {
-        let mut turns: Vec<(BuildingId, Instant, RatingId, Option<u8>)> = Vec::new();
-        for rating in ratings {
-            let turn = |at, stars| (rating.building, at, rating.id, stars);
-            turns.extend(rating.published_at.map(|at| turn(at, rating.reckoned.stars)));
-            let decision = rating.appeal.and_then(|appeal| appeal.decision);
-            turns.extend(decision.filter(|one| one.upheld).map(|one| turn(one.at, None)));
-        }
-        turns.sort_by_key(|(building, at, ..)| (*building, *at));
+    pub fn of(mut published: Vec<Published>, day: impl Fn(Instant) -> Day) -> Vec<Self> {
+        published.sort_by_key(|one| (one.building, one.at));
         let mut standing = None;
         let mut shown = Vec::new();
-        for (building, at, rating, stars) in turns {
+        for Published { building, rating, at, stars } in published {
             if stars.is_some() {
                 standing = Some(rating);
             } else if standing != Some(rating) {

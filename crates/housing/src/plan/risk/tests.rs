@@ -1,6 +1,6 @@
 //! The fit finds what made the visits, whoever went; and what is measured is what came.
 
-use kernel::Chance;
+use kernel::{Chance, Instant};
 
 use super::*;
 
@@ -134,6 +134,26 @@ fn stars_and_open_hazards_are_those_of_the_day_and_not_of_today() {
     assert_eq!(stood("2026-02-21"), (Some(2), 1));
     assert_eq!(stood("2026-04-01"), (None, 2), "overturned, and reopened");
     assert_eq!(before(id(2), day("2026-04-01"), None, &past), Before::default());
+}
+
+#[test]
+fn overturned_stars_are_none_unless_others_took_their_place() {
+    let hour = |n: i64| Instant::from_micros(n * 3_600_000_000);
+    let turn = |rating: u32, at: i64, stars: Option<u8>| Published {
+        building: id(1),
+        rating: id(rating),
+        at: hour(at),
+        stars,
+    };
+    let day = |at: Instant| at.day(0);
+    let of = |all: Vec<Published>| -> Vec<Option<u8>> {
+        Shown::of(all, day).into_iter().map(|one| one.stars).collect()
+    };
+    // As they are read: by rating, each with what an appeal made of it.
+    let overturned = vec![turn(1, 24, Some(3)), turn(1, 72, None), turn(2, 96, Some(4))];
+    assert_eq!(of(overturned), [Some(3), None, Some(4)]);
+    let replaced = vec![turn(1, 24, Some(3)), turn(1, 72, None), turn(2, 48, Some(4))];
+    assert_eq!(of(replaced), [Some(3), Some(4)]);
 }
 
 #[test]
