@@ -269,9 +269,22 @@ test('what is due says why, and a day is planned of it', async () => {
   if (!plan) throw new Error('the plan that was made is not there');
   expect(plan.drawn * 10).toBeGreaterThanOrEqual(plan.visits.length);
   expect(plan.visits.filter(({ state }) => state === 'planned').length).toBeGreaterThan(5);
-  for (const view of ['risk', 'kinds']) {
+  for (const view of ['attempts', 'risk', 'kinds', 'inspectors']) {
     await open(page, `/housing?tab=plan&view=${view}`);
     await page.getByRole('heading', { level: 2 }).first().waitFor();
     await look(page, `story-plan-${view}`);
   }
+});
+
+test('an officer sets when an inspector has lunch, and it is kept', async () => {
+  const say = (key: Key) => catalogues.en[key];
+  const page = await consoleOf('officer', 'en');
+  await open(page, '/housing?tab=plan&view=inspectors');
+  await page.getByRole('button', { name: say('plan.change'), exact: true }).first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel(`${say('plan.lunch')}: ${say('plan.windowFrom')}`).fill('12:00');
+  await dialog.getByLabel(`${say('plan.lunch')}: ${say('plan.windowTo')}`).fill('13:00');
+  await dialog.getByRole('button', { name: say('plan.save'), exact: true }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await page.getByText('12:00–13:00').first().waitFor();
 });

@@ -41,7 +41,7 @@ pub use judgement::{
 };
 pub use lineage::{Lineage, LineageBook, LineageEvent, LineageMark, LineageTold, NewLineage};
 pub use load::Load;
-pub use occupancy::Occupancy;
+pub use occupancy::{Occupancy, OccupiedThen};
 pub use own::{Claimable, OwnFact};
 pub use review::{
     Agreement, Candidate, CandidateMark, CandidatePage, CandidateReason, CandidateView,

@@ -67,6 +67,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         to_s: 1_050 * 60,
         most: 30,
         skills: u16::from(n.is_multiple_of(4)),
+        breaks: Vec::new(),
     };
     let task = Task { travel, stops, goers: (0..inspectors).map(goer).collect() };
     if let Some(file) = asked.next() {

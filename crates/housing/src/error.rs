@@ -97,6 +97,21 @@ pub enum Error {
     /// Nobody goes, too many do, their hours are none, or they go elsewhere that day.
     #[error("nobody to go, too many, no hours, or elsewhere that day")]
     NoCrew,
+    /// Nobody tried to enter since somebody decided.
+    #[error("nothing to decide: nobody tried to enter since")]
+    NothingToDecide,
+    /// A day that is too far off.
+    #[error("a day that is more than {days} days off")]
+    TooFar {
+        /// So many days at the most.
+        days: u32,
+    },
+    /// Hours or breaks that are none.
+    #[error("no hours, or no breaks of a day")]
+    NoHours,
+    /// A place to set out from that is no station.
+    #[error("no station to set out from")]
+    NoStation,
     /// Too large an area for one plan.
     #[error("too large an area for one plan")]
     TooLarge,

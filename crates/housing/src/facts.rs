@@ -78,8 +78,18 @@ pub struct FactPhoto {
 pub struct Barred {
     /// On which day.
     pub on: Day,
+    /// At which minute of the day, where that is known.
+    #[serde(default)]
+    pub minute: Option<u32>,
     /// Why.
     pub bar: Bar,
+}
+
+/// What is recorded where an officer decides that a place is tried again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TryAgain {
+    /// Since which day.
+    pub from: Day,
 }
 
 /// A visit to a place that could not be entered.

@@ -33,7 +33,8 @@ pub use desk::{
     AssignTo, AssignWhich, Assignment, Brought, BuildingFile, CloseCampaign, DeclarationAct, Entry,
     FoundHazard, HazardAct, JointAct, NewCampaign, NewDeclaration, NewEvent, NewInspection,
     NewJoint, NewNotice, NewObjection, NoEntry, NoticeAct, NoticeOf, ObjectionAct, PlanFor,
-    Preview, RatingAct, RiskShown, Scanned, ShownPerson, Step, Suspension, Taken, UnitView,
+    Preview, RatingAct, RiskShown, Scanned, SetProfile, ShownPerson, Step, Suspension, Taken,
+    TryAgainFrom, UnitView,
 };
 pub use error::{Error, Result};
 pub use hazard::{Hazard, HazardAction, HazardDeed, HazardRefusal};
@@ -113,12 +114,21 @@ pub const MIGRATIONS: &[database::Migration] = &[
         name: "20261130_0110_asked",
         sql: include_str!("migrations/20261130_0110_asked.sql"),
     },
+    database::Migration {
+        name: "20261130_0210_inspectors",
+        sql: include_str!("migrations/20261130_0210_inspectors.sql"),
+    },
+    database::Migration {
+        name: "20261130_0220_attempts",
+        sql: include_str!("migrations/20261130_0220_attempts.sql"),
+    },
 ];
 
 /// What of declarations and objections is deleted when its period is over, in this order: the declaration with whom it was
 /// of, or the objection, then the words of its steps, then the steps. A declaration that stands is kept while it stands, and
 /// no longer than its last day, where that was said; one that nobody went on with is not. An objection is kept until it was
-/// decided. That a place could not be entered may tell when nobody was at home: it is kept for a season alone.
+/// decided. That a place could not be entered may tell when nobody was at home: it is kept for a season alone. How somebody
+/// works is kept while they inspect.
 pub const KEPT: &[access::Kept] = &[
     access::Kept {
         kind: "declarations",
@@ -165,13 +175,13 @@ pub const KEPT: &[access::Kept] = &[
         kind: "no_entries",
         table: "housing_text",
         key: "action_id",
-        past: "action_id IN (SELECT a.id FROM housing_action a WHERE a.deed = 'no_entry' AND a.at < ?1)",
+        past: "action_id IN (SELECT a.id FROM housing_action a WHERE a.deed IN ('no_entry', 'try_again') AND a.at < ?1)",
     },
     access::Kept {
         kind: "no_entries",
         table: "housing_action",
         key: "id",
-        past: "deed = 'no_entry' AND at < ?1",
+        past: "deed IN ('no_entry', 'try_again') AND at < ?1",
     },
     access::Kept {
         kind: "inspection_plans",
@@ -184,6 +194,20 @@ pub const KEPT: &[access::Kept] = &[
         table: "housing_plan",
         key: "id",
         past: "made_at < ?1",
+    },
+    access::Kept {
+        kind: "inspectors",
+        table: "housing_inspector",
+        key: "account_id",
+        past: "set_at < ?1 AND NOT EXISTS (SELECT 1 FROM access_assignment r JOIN access_account a ON a.id = r.account_id
+            WHERE r.account_id = housing_inspector.account_id AND r.role = 'inspector' AND a.closed_at IS NULL)",
+    },
+    access::Kept {
+        kind: "inspectors",
+        table: "housing_action",
+        key: "id",
+        past: "subject = 'inspector' AND at < ?1
+            AND NOT EXISTS (SELECT 1 FROM housing_inspector i WHERE i.account_id = housing_action.subject_id)",
     },
 ];
 

@@ -343,6 +343,91 @@ async fn hazards_that_are_open_where_an_inspector_goes_are_taken_along() {
 }
 
 #[tokio::test]
+async fn an_officer_sets_how_an_inspector_works_and_the_inspector_sees_it() {
+    let server = Server::start().await;
+    let (place, staff) = staff(&server).await;
+    let path = format!("/api/housing/inspectors?area={STREET}");
+    let refused = server.call(Method::GET, &path, &staff.inspector, None).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    let list = server.call(Method::GET, &path, &staff.officer, None).await;
+    assert_eq!(list.status, StatusCode::OK, "{}", list.body);
+    let row = &list.body["rows"][0];
+    assert_eq!(row["inspector"]["name"], "inspector");
+    assert_eq!((&row["version"], &row["set_at"]), (&json!(0), &Value::Null));
+    let one = format!("/api/housing/inspectors/{}", row["inspector"]["id"].as_str().unwrap());
+    let breaks = json!([{ "from": 720, "to": 780 }]);
+    let mut asked = json!({
+        "id": id(&server), "area": STREET, "seen": 0, "skills": ["electrician"], "breaks": breaks,
+        "week": [{ "weekday": 1, "from": 540, "to": 1_020 }],
+    });
+    let own = server.call(Method::POST, &one, &staff.inspector, Some(&asked)).await;
+    assert_eq!(own.status, StatusCode::FORBIDDEN, "whoever plans sets it");
+    let set = server.call(Method::POST, &one, &staff.officer, Some(&asked)).await;
+    assert_eq!(set.status, StatusCode::OK, "{}", set.body);
+    assert_eq!((&set.body["version"], &set.body["set_by"]["me"]), (&json!(1), &json!(true)));
+    asked["id"] = json!(id(&server));
+    let late = server.call(Method::POST, &one, &staff.officer, Some(&asked)).await;
+    assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.body);
+    asked["id"] = json!(id(&server));
+    asked["seen"] = json!(1);
+    asked["start"] = json!(place.building);
+    let home = server.call(Method::POST, &one, &staff.officer, Some(&asked)).await;
+    assert_eq!(home.status, StatusCode::BAD_REQUEST, "{}", home.body);
+    let plans = format!("/api/housing/plans?area={STREET}&on=2026-05-05");
+    let plans = server.call(Method::GET, &plans, &staff.officer, None).await;
+    let crew = &plans.body["crew"][0];
+    assert_eq!((&crew["works"], &crew["breaks"]), (&json!(false), &breaks), "a Tuesday");
+    let mine = server.call(Method::GET, "/api/housing/plans/mine", &staff.inspector, None).await;
+    assert_eq!(mine.body["profile"]["breaks"], breaks, "{}", mine.body);
+    assert!(mine.body["profile"]["set_at"].is_string());
+
+    // It is kept while they inspect, and a month longer at the most.
+    let whose: housing::AccountId = row["inspector"]["id"].as_str().unwrap().parse().unwrap();
+    server.world.clock.advance(31 * 86_400);
+    for left in [1, 0] {
+        server::retention::run(&server.state, None).await.unwrap();
+        let kept = server.state.housing.profiles(&[whose]).await.unwrap();
+        assert_eq!(kept.len(), left);
+        let mut unit = server.world.database.begin().await.unwrap();
+        let sql = "DELETE FROM access_assignment WHERE role = 'inspector'";
+        unit.execute("nobody inspects any more", sql, []).await.unwrap();
+        unit.commit().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_place_that_could_not_be_entered_waits_for_its_day_or_for_an_officer() {
+    let server = Server::start().await;
+    let (place, staff) = staff(&server).await;
+    let barred =
+        json!({ "id": id(&server), "building": place.building, "clean": false, "bar": "gone" });
+    let path = "/api/housing/inspections";
+    let done = server.call(Method::POST, path, &staff.inspector, Some(&barred)).await;
+    assert_eq!(done.status, StatusCode::OK, "{}", done.body);
+    let list = format!("/api/housing/plans/attempts?area={STREET}");
+    let shown = server.call(Method::GET, &list, &staff.worker, None).await;
+    let row = &shown.body["rows"][0];
+    assert_eq!((&row["bar"]["name"], &row["decide"]), (&json!("gone"), &json!(true)));
+    assert_eq!((&row["tries"], &shown.body["decides"]), (&json!(1), &json!(false)));
+    server.world.clock.advance(60);
+    let one = format!("/api/housing/plans/attempts/{}", place.building);
+    let mut asked = json!({ "id": id(&server), "words": "仍在使用，入口在后巷" });
+    let refused = server.call(Method::POST, &one, &staff.inspector, Some(&asked)).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN, "whoever plans decides");
+    for _ in 0..2 {
+        let decided = server.call(Method::POST, &one, &staff.officer, Some(&asked)).await;
+        assert_eq!(decided.status, StatusCode::OK, "{}", decided.body);
+    }
+    let shown = server.call(Method::GET, &list, &staff.officer, None).await;
+    let row = &shown.body["rows"][0];
+    assert_eq!((&row["tries"], &row["decide"]), (&json!(0), &json!(false)), "{}", shown.body);
+    assert_eq!(shown.body["decides"], true);
+    asked["id"] = json!(id(&server));
+    let nothing = server.call(Method::POST, &one, &staff.officer, Some(&asked)).await;
+    assert_eq!(nothing.status, StatusCode::CONFLICT, "{}", nothing.body);
+}
+
+#[tokio::test]
 async fn an_inspection_told_of_later_brings_photos_or_says_why_nobody_could_enter() {
     let server = Server::start().await;
     let (place, staff) = staff(&server).await;

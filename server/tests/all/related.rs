@@ -101,6 +101,7 @@ async fn a_file_is_joined_by_cases_leads_and_use_for_those_who_may_see_each() {
     server.sets_aside(&officer, &empty).await;
     let seen = server.call(Method::GET, &of_unit, &officer, None).await.body;
     assert_eq!(seen["leads"].as_array().unwrap().len(), 1, "nor when nobody was in: {seen}");
+    assert!(seen["used"].is_array(), "how it was lived in at the end of the last years: {seen}");
 
     let suspend = json!({ "id": id(&server), "suspended": true, "words": "逾期未整改" });
     let path = format!("/api/housing/units/{}/suspension", place.unit);
@@ -110,6 +111,7 @@ async fn a_file_is_joined_by_cases_leads_and_use_for_those_who_may_see_each() {
     assert_eq!(seen.status, StatusCode::OK, "{}", seen.body);
     assert_eq!(seen.body["leads"], Value::Null, "an inspector decides no leads");
     assert_eq!(seen.body["declarations"], Value::Null);
+    assert_eq!(seen.body["used"], Value::Null, "an inspector verifies no declarations");
     let suspended = seen.body["suspensions"].as_array().unwrap();
     assert_eq!((suspended.len(), &suspended[0]["to"]), (1, &Value::Null));
     assert!(!seen.body.to_string().contains("逾期"), "no word of why");

@@ -61,7 +61,7 @@ pub(crate) async fn stakes(
     let mut found = Vec::new();
     for part in units.chunks(1_000) {
         let sql = format!(
-            "SELECT kind, from_id, to_id, valid_to FROM {table}
+            "SELECT kind, from_id, to_id, valid_from, valid_to, source FROM {table}
              WHERE generation = ?1 AND to_id IN ({})",
             placeholders(2, part.len())
         );
@@ -72,7 +72,9 @@ pub(crate) async fn stakes(
                 unit: sixteen("block_relation.to_id", get(&row, "to_id")?)?,
                 kind: get(&row, "kind")?,
                 from: sixteen("block_relation.from_id", get(&row, "from_id")?)?,
+                valid_from: day(get(&row, "valid_from")?)?,
                 valid_to: day(get(&row, "valid_to")?)?,
+                source: get(&row, "source")?,
             });
         }
     }

@@ -66,6 +66,8 @@ words! {
     Bar {
         /// Nobody opened.
         NobodyOpened = "nobody_opened", "无人应门", "Nobody opened";
+        /// Entry was not agreed to.
+        Refused = "refused", "未同意进入", "Entry was not agreed to";
         /// Another time is agreed on.
         ToArrange = "to_arrange", "另行约定时间", "Another time is agreed on";
         /// Locked or closed down.

@@ -45,7 +45,7 @@ pub struct PlanFor {
     pub seen: u32,
     /// Who goes.
     pub crew: Vec<Inspector>,
-    /// Where rounds begin and end; the middle of what is visited where not given.
+    /// Where rounds begin and end of whoever has no start of their own; the middle of what is visited where not given.
     pub start: Option<Point4326>,
     /// Who asks.
     pub by: AccountId,
@@ -87,6 +87,7 @@ impl Housing {
         let (database, rules, tiers) = (&self.database, self.plan, self.tiers);
         let total = store::candidates::how_many(database, &which, rules, tiers).await?;
         let found = store::candidates::list(database, &which, rules, tiers).await?;
+        let found = self.with_attempts(found, area).await?;
         let model = store::risk::last(database).await?;
         Ok((self.with_risk(found, model.as_ref(), on).await?, total))
     }
@@ -144,11 +145,25 @@ impl Housing {
         if found.len() > MOST_CANDIDATES as usize {
             return Err(Error::TooLarge);
         }
+        let found = self.with_attempts(found, &new.area).await?;
         let plan = match before {
             None => self.first(&new, found, when).await?,
             Some(before) => self.again(&new, before, &found, when).await?,
         };
         self.keep_plan(&new, plan, when.now).await
+    }
+
+    /// Buildings of an area with the attempts at which nobody could enter.
+    async fn with_attempts(
+        &self,
+        mut found: Vec<Candidate>,
+        area: &AreaPath,
+    ) -> Result<Vec<Candidate>> {
+        let mut attempts = store::entries::attempts((&self.database).into(), area).await?;
+        for one in &mut found {
+            one.attempts = attempts.remove(&one.building).unwrap_or_default();
+        }
+        Ok(found)
     }
 
     async fn first(&self, new: &PlanFor, found: Vec<Candidate>, when: When) -> Result<Plan> {
@@ -176,6 +191,7 @@ impl Housing {
                 minutes: kind.map_or(0, |kind| kind.minutes),
                 begun_at: None,
                 found: None,
+                barred: None,
                 why: one.why,
                 risk: *risk,
                 left: None,
@@ -235,13 +251,13 @@ impl Housing {
         let to_visit = |one: &PlanVisit| {
             let candidate = places.get(&one.building)?;
             let kind = self.plan.visit(&candidate.built.use_class)?;
-            Some(ToVisit { point: candidate.point?, kind, why: one.why })
+            let begins = candidate.attempts.begins(self.plan, kind);
+            Some(ToVisit { point: candidate.point?, kind, begins, why: one.why })
         };
         // What left the register since is not visited.
         plan.visits.retain(|one| one.is_kept() || to_visit(one).is_some());
         // What is begun and not done comes last of what stays: whoever began it is there.
-        plan.visits
-            .sort_by_key(|one| (!one.is_kept(), one.found.is_none(), one.begun_at, one.place));
+        plan.visits.sort_by_key(|one| (!one.is_kept(), !one.is_over(), one.begun_at, one.place));
         let kept = plan.visits.iter().filter(|one| one.is_kept()).count();
         let open: Vec<ToVisit> = plan.visits[kept..].iter().filter_map(to_visit).collect();
         let mut counts: BTreeMap<AccountId, u32> = BTreeMap::new();
@@ -298,12 +314,15 @@ impl Housing {
         (on, start): (Day, Point4326),
         when: When,
     ) -> Away {
+        let end = inspector.start.unwrap_or(start);
         let mut away = Away {
-            at: start,
+            at: end,
+            end,
             from_s: inspector.from * 60,
             to_s: inspector.to * 60,
             most: inspector.most as usize,
             skills: bits(inspector.skills.iter().copied()),
+            breaks: inspector.breaks.clone(),
         };
         if on == when.today {
             away.from_s = away.from_s.max(self.second_of_day(when.now));
@@ -311,7 +330,7 @@ impl Housing {
         for one in own {
             away.most = away.most.saturating_sub(1);
             away.at = places.get(&one.building).and_then(|place| place.point).unwrap_or(away.at);
-            if let Some(begun) = one.begun_at.filter(|_| one.found.is_none()) {
+            if let Some(begun) = one.begun_at.filter(|_| !one.is_over()) {
                 let over_s = self.second_of_day(begun).saturating_add(one.minutes * 60);
                 away.from_s = away.from_s.max(over_s);
             }
@@ -440,7 +459,7 @@ impl Housing {
     }
 
     /// Seconds since midnight there.
-    fn second_of_day(&self, at: Instant) -> u32 {
+    pub(super) fn second_of_day(&self, at: Instant) -> u32 {
         let local_s =
             at.micros().div_euclid(1_000_000) + i64::from(self.calendar().offset_minutes) * 60;
         u32::try_from(local_s.rem_euclid(86_400)).unwrap_or(0)

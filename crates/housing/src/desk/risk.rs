@@ -6,7 +6,7 @@ use crate::{
     BuildingId, Error, Housing, Result,
     plan::{
         Candidate,
-        risk::{BACK_DAYS, Measured, Model, before, measure, values},
+        risk::{BACK_DAYS, Before, Measured, Model, Past, before, measure, values},
     },
     stars::When,
     store,
@@ -49,9 +49,10 @@ impl Housing {
         }
         let from = back(when.today);
         let (visits, built) = store::risk::visits(&self.database, from).await?;
-        let happened = store::risk::happened(&self.database, from).await?;
+        let offset_minutes = self.calendar.offset_minutes;
+        let past = store::risk::past(&self.database, from, offset_minutes).await?;
         let rules = self.plan;
-        let fit = move || Model::fit(rules, when.today, &built, &visits, &happened);
+        let fit = move || Model::fit(rules, when.today, &built, &visits, &past);
         let Some(model) = self.reckon(fit).await? else { return Ok(last) };
         let mut unit = self.database.begin().await?;
         store::risk::insert(&mut unit, &model, when.now).await?;
@@ -59,7 +60,7 @@ impl Housing {
         Ok(Some(model))
     }
 
-    /// Buildings with their risk on a day.
+    /// Buildings with their risk on a day, by their stars and open hazards as they stand now.
     pub(super) async fn with_risk(
         &self,
         found: Vec<Candidate>,
@@ -71,10 +72,16 @@ impl Housing {
         };
         let ids: Vec<BuildingId> = found.iter().map(|one| one.building).collect();
         let (last, happened) = store::risk::known(&self.database, &ids, back(on)).await?;
+        let past = Past { happened, ..Past::default() };
         let rules = self.plan;
         let weighed = tokio::task::spawn_blocking(move || {
             let weigh = |one: Candidate| {
-                let known = before(one.building, on, last.get(&one.building).copied(), &happened);
+                let seen = last.get(&one.building).copied();
+                let known = Before {
+                    stars: one.stars,
+                    open: one.open,
+                    ..before(one.building, on, seen, &past)
+                };
                 let risk = model.risk(rules, &values(rules, &one.built, &known, on));
                 (one, risk)
             };

@@ -24,7 +24,7 @@ fn room(rules: &PlanRules, crew: &[Inspector]) -> usize {
     let kinds = &rules.file.visit;
     let sum: u32 = kinds.iter().map(|kind| kind.minutes).sum();
     let mean = sum / u32::try_from(kinds.len()).unwrap_or(1).max(1) + WAY_MIN;
-    let of = |one: &Inspector| ((one.to - one.from) / mean).min(one.most) as usize;
+    let of = |one: &Inspector| (one.minutes() / mean).min(one.most) as usize;
     crew.iter().map(of).sum::<usize>().min(MOST_VISITS)
 }
 
@@ -42,7 +42,10 @@ pub fn choose(
 ) -> Vec<Chosen> {
     let room = room(rules, crew);
     let percent = rules.file.random_percent as usize;
-    let placed = |(_, (one, _)): &(usize, &(Candidate, Option<f64>))| one.point.is_some();
+    // What could not be entered waits for its day, or for an officer.
+    let placed = |(_, (one, _)): &(usize, &(Candidate, Option<f64>))| {
+        one.point.is_some() && one.attempts.may(rules, on)
+    };
     let all: Vec<(usize, &(Candidate, Option<f64>))> =
         candidates.iter().enumerate().filter(placed).collect();
     let mut due: Vec<(usize, Why)> = all
@@ -96,7 +99,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{AccountId, BuildingId, Capacity, Tier, plan::risk::Built};
+    use crate::{
+        AccountId, BuildingId, Capacity, Tier,
+        campaign::Bar,
+        plan::{Attempt, Attempts, Window, risk::Built},
+    };
 
     fn candidate(n: u8, seen_days_ago: Option<u8>, on: Day) -> (Candidate, Option<f64>) {
         let seen = |days: u8| Day::from_epoch_days(on.epoch_days() - i32::from(days));
@@ -107,17 +114,47 @@ mod tests {
             point: kernel::Point4326::new(113.0, 22.0),
             built: Built { use_class: "residential".into(), ..Built::default() },
             stars: None,
+            open: 0,
             tier: if n.is_multiple_of(3) { Tier::Key } else { Tier::Ordinary },
             inspected_on: seen_days_ago.map(seen),
             hazard_due_at: None,
             asked_on: None,
+            attempts: Attempts::default(),
         };
         (one, Some(f64::from(n) / 256.0))
     }
 
     fn inspector(most: u32) -> Inspector {
         let account = AccountId::from_bytes([1; 16]);
-        Inspector { account, from: 540, to: 1_020, most, skills: vec![Capacity::Inspector] }
+        let skills = vec![Capacity::Inspector];
+        Inspector { account, from: 540, to: 1_020, most, skills, breaks: Vec::new(), start: None }
+    }
+
+    #[test]
+    fn what_could_not_be_entered_is_neither_chosen_nor_drawn_before_its_day() {
+        let (rules, tiers) = (PlanRules::built_in().unwrap(), TierRules::built_in().unwrap());
+        let on: Day = "2026-05-04".parse().unwrap();
+        let now = Instant::from_micros(1_777_000_000_000_000);
+        let (mut one, risk) = candidate(1, None, on);
+        one.attempts.tried = vec![Attempt { on, minute: Some(600), bar: Bar::NobodyOpened }];
+        let all = [(one, risk), candidate(2, None, on)];
+        let chosen = |on: Day| {
+            let mut chance = Chance::seeded(3);
+            let crew = [inspector(20)];
+            choose((rules, tiers), (on, now), &all, &crew, &mut chance).len()
+        };
+        assert_eq!((chosen(on.plus_days(1)), chosen(on.plus_days(2))), (1, 2));
+    }
+
+    #[test]
+    fn breaks_leave_less_room() {
+        let rules = PlanRules::built_in().unwrap();
+        let whole = inspector(99);
+        let breaks = vec![Window { from: 480, to: 600 }, Window { from: 720, to: 960 }];
+        let short = Inspector { breaks, ..inspector(99) };
+        // What lies outside of the hours is none.
+        assert_eq!((whole.minutes(), short.minutes()), (480, 180));
+        assert!(room(rules, &[short]) < room(rules, &[whole]));
     }
 
     proptest! {
@@ -169,6 +206,10 @@ mod tests {
             ("\"ways_out\", \"gas_system\"]", "\"ways_out\", \"pests\"]"),
             ("en = \"Homes\"", "en = \"\""),
             ("minutes = 25", "minutes = 0"),
+            ("bar = \"unsafe\"", "bar = \"gone\""),
+            ("after_days = 14", "after_days = 0"),
+            ("longest_days = 60", "longest_days = 91"),
+            ("stations = [\"office\"", "stations = [\"self_built\""),
         ] {
             assert!(super::super::PLAN.contains(from), "{from}");
             assert!(PlanRules::read(&super::super::PLAN.replacen(from, to, 1)).is_err(), "{to}");

@@ -3,7 +3,9 @@
 //! [`PlanRules`] say how often; [`risk`] says where a visit likely finds something, from facts about buildings alone;
 //! [`choose()`] takes what is most pressing and what the lot draws; [`routes`] makes rounds of it.
 
+mod attempts;
 mod choose;
+mod profile;
 pub mod risk;
 pub mod routes;
 mod rules;
@@ -12,12 +14,14 @@ mod task;
 use kernel::{AreaPath, Day, Instant, Point4326, words};
 use serde::{Deserialize, Serialize};
 
+pub use attempts::{Attempt, Attempts, Next, Retry, RetryBar};
 pub use choose::{Chosen, choose};
+pub use profile::{KeptProfile, MOST_BREAKS, Profile, UsualDay, Window, WorkDay};
 pub use routes::Left;
 pub use rules::{DAY_MIN, Interval, PLAN, PlanFile, PlanRules, VisitKind};
 pub(crate) use task::{Away, ToVisit, bits, lay};
 
-use crate::{AccountId, BuildingId, Capacity, Error, PlanId, Result, Tier, VisitId};
+use crate::{AccountId, BuildingId, Capacity, Error, PlanId, Result, Tier, VisitId, campaign::Bar};
 
 /// Visits of one plan at the most: a street's day.
 pub const MOST_VISITS: usize = 1_000;
@@ -55,6 +59,8 @@ pub struct Candidate {
     pub built: risk::Built,
     /// Published stars.
     pub stars: Option<u8>,
+    /// Open hazards of it and its units.
+    pub open: u32,
     /// The highest tier of its units.
     pub tier: Tier,
     /// The day of the last inspection.
@@ -63,6 +69,8 @@ pub struct Candidate {
     pub hazard_due_at: Option<Instant>,
     /// The day on which a lead about it was sent on, which asks for an inspection from then on.
     pub asked_on: Option<Day>,
+    /// Attempts since then at which nobody could enter.
+    pub attempts: Attempts,
 }
 
 impl Candidate {
@@ -102,8 +110,8 @@ impl Candidate {
     }
 }
 
-/// An inspector's hours and skills on a day.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// An inspector's hours, breaks and skills on a day.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Inspector {
     /// Whose.
     pub account: AccountId,
@@ -115,6 +123,12 @@ pub struct Inspector {
     pub most: u32,
     /// What they are qualified for.
     pub skills: Vec<Capacity>,
+    /// Windows without work, in order.
+    #[serde(default)]
+    pub breaks: Vec<Window>,
+    /// Where their round begins and ends; the plan's own start where not given.
+    #[serde(default)]
+    pub start: Option<Point4326>,
 }
 
 impl Inspector {
@@ -122,13 +136,25 @@ impl Inspector {
     #[must_use]
     pub fn usual(rules: &PlanRules, account: AccountId) -> Self {
         let PlanFile { from, to, most_visits, .. } = rules.file;
-        Self { account, from, to, most: most_visits, skills: vec![Capacity::Inspector] }
+        let skills = vec![Capacity::Inspector];
+        Self { account, from, to, most: most_visits, skills, breaks: Vec::new(), start: None }
+    }
+
+    /// Minutes of work on that day.
+    pub(crate) fn minutes(&self) -> u32 {
+        let hours = Window { from: self.from, to: self.to };
+        let rest: u32 = self.breaks.iter().map(|one| one.within(hours)).sum();
+        (self.to - self.from).saturating_sub(rest)
     }
 
     /// Whether these are hours of a day.
     pub(crate) fn check(&self) -> Result<()> {
         let hours = self.from < self.to && self.to <= DAY_MIN;
-        if hours && self.most > 0 { Ok(()) } else { Err(Error::NoCrew) }
+        if hours && self.most > 0 && profile::are_breaks(&self.breaks) {
+            Ok(())
+        } else {
+            Err(Error::NoCrew)
+        }
     }
 }
 
@@ -178,6 +204,8 @@ pub struct PlanVisit {
     pub begun_at: Option<Instant>,
     /// Whether it is done, and whether something was found; none where it is not.
     pub found: Option<bool>,
+    /// Why the building could not be entered on the plan's day, where it could not.
+    pub barred: Option<Bar>,
     /// Why.
     pub why: Why,
     /// How likely it was said to find something.
@@ -187,10 +215,16 @@ pub struct PlanVisit {
 }
 
 impl PlanVisit {
-    /// Whether it is begun or done: it stays where it is when the rest is planned again.
+    /// Whether it is begun, done or could not be entered: it stays where it is when the rest is planned again.
     #[must_use]
     pub const fn is_kept(&self) -> bool {
-        self.begun_at.is_some() || self.found.is_some()
+        self.begun_at.is_some() || self.is_over()
+    }
+
+    /// Whether it is done, or could not be entered: nobody is there any more.
+    #[must_use]
+    pub const fn is_over(&self) -> bool {
+        self.found.is_some() || self.barred.is_some()
     }
 }
 

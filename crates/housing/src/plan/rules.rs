@@ -6,10 +6,15 @@ use kernel::Text;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::Retry;
 use crate::{Capacity, Tier, catalogue::TextForm, stars::StarRules, tier::TierRules};
 
 /// Minutes of a day.
 pub const DAY_MIN: u32 = 1_440;
+
+/// Uses of buildings that people live in.
+const HOMES: [&str; 5] =
+    ["residential", "self_built", "dwelling", "dormitory", "construction_site"];
 
 /// `plan.toml`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -29,10 +34,14 @@ pub struct PlanFile {
     pub to: u32,
     /// Visits of an inspector in a day at the most.
     pub most_visits: u32,
+    /// What the register says that buildings are used for which rounds may set out from: offices, and nobody's home.
+    pub stations: Vec<String>,
     /// Days between visits, by stars.
     pub interval: Vec<Interval>,
     /// What a visit is, by what a building is used for.
     pub visit: Vec<VisitKind>,
+    /// What becomes of a visit that could not be entered.
+    pub retry: Retry,
 }
 
 /// Days between visits of buildings with so many stars.
@@ -101,6 +110,10 @@ impl PlanRules {
         if file.from >= file.to || file.to > DAY_MIN {
             return Err("plan: a day's work begins before it ends".to_owned());
         }
+        if let Some(home) = file.stations.iter().find(|used| HOMES.contains(&used.as_str())) {
+            return Err(format!("plan: people live in `{home}`, no round sets out from there"));
+        }
+        file.retry.check()?;
         let mut stars: Vec<u8> = file.interval.iter().map(|one| one.stars).collect();
         stars.sort_unstable();
         if stars != [0, 1, 2, 3, 4, 5] || file.interval.iter().any(|one| one.days == 0) {

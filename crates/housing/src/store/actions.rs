@@ -22,6 +22,7 @@ pub(crate) enum Subject {
     Plan,
     Campaign,
     Joint,
+    Inspector,
 }
 
 impl Subject {
@@ -37,6 +38,7 @@ impl Subject {
             Self::Plan => "plan",
             Self::Campaign => "campaign",
             Self::Joint => "joint",
+            Self::Inspector => "inspector",
         }
     }
 }

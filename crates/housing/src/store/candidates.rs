@@ -7,7 +7,7 @@ use sea_orm::{QueryResult, Value};
 use super::{Where, count, get, id, row, rows};
 use crate::{
     Error, Result, Tier,
-    plan::{Candidate, PlanRules, risk::Built},
+    plan::{Attempts, Candidate, PlanRules, risk::Built},
     tier::TierRules,
 };
 
@@ -80,7 +80,7 @@ pub(crate) async fn list(
     let sql = format!(
         "SELECT b.id AS id, b.code AS code, b.area_path AS area, b.use_class AS use_class, b.floors AS floors,
             b.unit_count AS unit_count, b.built_on AS built_on, b.lon AS lon, b.lat AS lat, h.stars AS stars,
-            h.tier AS tier, h.inspected_on AS inspected_on, h.next_due_at AS next_due_at, h.asked_on AS asked_on
+            h.open_count AS open_count, h.tier AS tier, h.inspected_on AS inspected_on, h.next_due_at AS next_due_at, h.asked_on AS asked_on
          FROM {FROM} WHERE {condition} ORDER BY {order} LIMIT ?{limit} OFFSET ?{skip}"
     );
     let found = rows(database, "list what may be inspected", &sql, all.values).await?;
@@ -130,9 +130,13 @@ fn read(row: &QueryResult) -> Result<Candidate> {
         point: lon.zip(lat).and_then(|(lon, lat)| Point4326::new(lon, lat)),
         built: built(row)?,
         stars: stars.and_then(|stars| u8::try_from(stars).ok()),
+        open: get::<Option<i32>>(row, "open_count")?
+            .and_then(|open| u32::try_from(open).ok())
+            .unwrap_or(0),
         tier,
         inspected_on: inspected_on.map(Day::from_epoch_days),
         hazard_due_at: get::<Option<i64>>(row, "next_due_at")?.map(Instant::from_micros),
         asked_on: get::<Option<i32>>(row, "asked_on")?.map(Day::from_epoch_days),
+        attempts: Attempts::default(),
     })
 }

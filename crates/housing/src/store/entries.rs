@@ -1,14 +1,21 @@
 //! What stands against an inspection, and visits that could not be entered.
 
+use std::collections::BTreeMap;
+
 use database::id_value;
-use kernel::{Day, Instant};
+use kernel::{AreaPath, Day, Instant};
 use sea_orm::Value;
 
-use super::{Via, id, json, row, rows, some_id};
+use super::{Via, Where, get, id, json, row, rows, some_id};
 use crate::{
     AccountId, ActionId, BuildingId, Place, Result, UnitId,
-    facts::{Barred, BarredVisit},
+    campaign::Bar,
+    facts::{Barred, BarredVisit, TryAgain},
+    plan::{Attempt, Attempts},
 };
+
+/// Attempts that are read at the most.
+const MOST: i64 = 50_000;
 
 /// Whether an id is that of a hazard, a rating or a notice: photos are kept under it, and seen in its area.
 pub(crate) async fn is_taken(from: Via<'_>, of: ActionId) -> Result<bool> {
@@ -82,9 +89,80 @@ pub(crate) async fn barred(
         .iter()
         .map(|row| {
             let action: ActionId = id(row, "id")?;
-            let Barred { on, bar } = json(row, "body")?;
+            let Barred { on, bar, .. } = json(row, "body")?;
             let unit: Option<UnitId> = some_id(row, "unit_id")?;
             Ok(BarredVisit { id: action, unit, on, bar })
         })
         .collect()
+}
+
+/// Attempts at buildings of an area as a whole at which nobody could enter, since they were inspected, or somebody decided,
+/// last: those at which there was one, or of which somebody decided.
+pub(crate) async fn attempts(
+    from: Via<'_>,
+    area: &AreaPath,
+) -> Result<BTreeMap<BuildingId, Attempts>> {
+    let mut all = Where::default();
+    all.within("h.area", area);
+    since(from, all).await
+}
+
+/// Attempts at one building.
+pub(crate) async fn attempts_at(from: Via<'_>, building: BuildingId) -> Result<Attempts> {
+    let mut all = Where::default();
+    all.add("h.id = ?", [id_value(building)]);
+    Ok(since(from, all).await?.remove(&building).unwrap_or_default())
+}
+
+async fn since(from: Via<'_>, mut all: Where) -> Result<BTreeMap<BuildingId, Attempts>> {
+    let which = all.text();
+    let limit = all.push(MOST);
+    let sql = format!(
+        "SELECT h.id AS id, a.deed AS deed, a.body AS body
+         FROM housing_action a JOIN housing_building h ON h.id = a.subject_id
+         WHERE a.deed IN ('no_entry', 'try_again') AND {which} AND NOT EXISTS (
+            SELECT 1 FROM housing_inspection i WHERE i.building_id = a.subject_id AND i.at > a.at)
+         ORDER BY h.id, a.at, a.id LIMIT ?{limit}"
+    );
+    let found = rows(from, "read where nobody could enter since", &sql, all.values).await?;
+    let mut attempts: BTreeMap<BuildingId, Attempts> = BTreeMap::new();
+    for row in &found {
+        let one = attempts.entry(id(row, "id")?).or_default();
+        let deed: String = get(row, "deed")?;
+        if deed == "try_again" {
+            let TryAgain { from } = json(row, "body")?;
+            *one = Attempts { tried: Vec::new(), from: Some(from) };
+        } else {
+            let Barred { on, minute, bar } = json(row, "body")?;
+            one.tried.push(Attempt { on, minute, bar });
+        }
+    }
+    Ok(attempts)
+}
+
+/// Why these buildings as a whole could not be entered on a day, where they could not; the last reason.
+pub(crate) async fn barred_on(
+    from: Via<'_>,
+    buildings: &[BuildingId],
+    on: Day,
+) -> Result<BTreeMap<BuildingId, Bar>> {
+    if buildings.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let mut all = Where::default();
+    super::among(&mut all, "subject_id", buildings);
+    let sql = format!(
+        "SELECT subject_id, body FROM housing_action
+         WHERE deed = 'no_entry' AND {} ORDER BY at, id",
+        all.text()
+    );
+    let found = rows(from, "read where nobody could enter on a day", &sql, all.values).await?;
+    let mut bars = BTreeMap::new();
+    for row in &found {
+        let barred: Barred = json(row, "body")?;
+        if barred.on == on {
+            bars.insert(id(row, "subject_id")?, barred.bar);
+        }
+    }
+    Ok(bars)
 }

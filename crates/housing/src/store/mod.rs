@@ -11,6 +11,7 @@ pub(crate) mod entries;
 pub(crate) mod facts;
 pub(crate) mod files;
 pub(crate) mod hazards;
+pub(crate) mod inspectors;
 pub(crate) mod joints;
 pub(crate) mod lists;
 pub(crate) mod nights;

@@ -42,6 +42,7 @@ pub(crate) async fn round(from: Via<'_>, inspector: AccountId, on: Day) -> Resul
     let found = rows(from, "read a round", &sql, values).await?;
     let mut visits: Vec<PlanVisit> = found.iter().map(visit).collect::<Result<_>>()?;
     visits.sort_by_key(|one| (one.place, one.id));
+    with_bars(from, &mut visits, on).await?;
     Ok(visits)
 }
 
@@ -54,16 +55,28 @@ async fn whole(from: Via<'_>, found: Option<QueryResult>) -> Result<Option<Plan>
     let mut visits: Vec<PlanVisit> = visits.iter().map(visit).collect::<Result<_>>()?;
     // Who is in a round by round and order, then the rest.
     visits.sort_by_key(|one| (one.inspector.is_none(), one.inspector, one.place, one.id));
+    let on = Day::from_epoch_days(get(&row, "on_day")?);
+    with_bars(from, &mut visits, on).await?;
     let version: i64 = get(&row, "version")?;
     Ok(Some(Plan {
         id: plan,
         area: area.parse().unwrap_or_default(),
-        on: Day::from_epoch_days(get(&row, "on_day")?),
+        on,
         version: u32::try_from(version).unwrap_or(u32::MAX),
         made_at: Instant::from_micros(get(&row, "made_at")?),
         body: json(&row, "body")?,
         visits,
     }))
+}
+
+/// Says of visits why nobody could enter on their day. It is read from what was recorded, which is kept for a season alone.
+async fn with_bars(from: Via<'_>, visits: &mut [PlanVisit], on: Day) -> Result<()> {
+    let buildings: Vec<BuildingId> = visits.iter().map(|one| one.building).collect();
+    let bars = super::entries::barred_on(from, &buildings, on).await?;
+    for one in visits {
+        one.barred = bars.get(&one.building).copied();
+    }
+    Ok(())
 }
 
 fn visit(row: &QueryResult) -> Result<PlanVisit> {
@@ -90,6 +103,7 @@ fn visit(row: &QueryResult) -> Result<PlanVisit> {
         minutes: number("minutes")?.unwrap_or(0),
         begun_at: get::<Option<i64>>(row, "begun_at")?.map(Instant::from_micros),
         found: get::<Option<i32>>(row, "clean")?.map(|clean| clean == 0),
+        barred: None,
         why: Why::from_name(&why)
             .ok_or(Error::Stored { what: "housing_plan_visit.why", problem: why })?,
         risk: get(row, "risk")?,

@@ -8,8 +8,8 @@ use sea_orm::{QueryResult, Value};
 
 use super::{get, id, json, row, rows, to_json};
 use crate::{
-    BuildingId, Error, EventKind, Result,
-    plan::risk::{Built, Happened, Model, Outcome, Visited},
+    BuildingId, Error, EventKind, HazardAction, HazardDeed, Rating, Result,
+    plan::risk::{Built, Happened, Model, Opened, Outcome, Past, Shown, Turn, Visited},
 };
 
 /// Rows that are read at the most.
@@ -42,8 +42,44 @@ pub(crate) async fn visits(
     Ok((visits, built))
 }
 
+/// The past of the buildings that were visited from a day on: what happened since, and how their stars and open hazards
+/// stood at any time, by what was recorded then.
+pub(crate) async fn past(database: &Database, from: Day, offset_minutes: i32) -> Result<Past> {
+    let day = |at: Instant| at.day(offset_minutes);
+    let values = || -> [Value; 2] { [from.epoch_days().into(), MOST.into()] };
+    let visited = "SELECT building_id FROM housing_inspection WHERE on_day >= ?1";
+    let sql = format!(
+        "SELECT body FROM housing_rating WHERE building_id IN ({visited}) ORDER BY building_id, seq LIMIT ?2"
+    );
+    let found = rows(database, "read how stars were shown", &sql, values()).await?;
+    let ratings: Vec<Rating> = found.iter().map(|row| json(row, "body")).collect::<Result<_>>()?;
+    let sql = format!(
+        "SELECT z.building_id AS building_id, z.id AS id, a.body AS body
+         FROM housing_hazard z JOIN housing_action a ON a.subject_id = z.id
+         WHERE z.building_id IN ({visited}) AND a.deed IN ('find', 'verify', 'withdraw', 'reopen')
+         ORDER BY z.building_id, z.id, a.version LIMIT ?2"
+    );
+    let found = rows(database, "read how hazards stood", &sql, values()).await?;
+    let mut turns = Vec::with_capacity(found.len());
+    for row in &found {
+        let action: HazardAction = json(row, "body")?;
+        let open = match action.deed {
+            HazardDeed::Find { .. } | HazardDeed::Reopen => true,
+            HazardDeed::Verify { fixed: true, .. } | HazardDeed::Withdraw => false,
+            _ => continue,
+        };
+        let (building, hazard) = (id(row, "building_id")?, id(row, "id")?);
+        turns.push(Turn { building, hazard, on: day(action.at), open });
+    }
+    Ok(Past {
+        happened: happened(database, from).await?,
+        shown: Shown::of(&ratings, day),
+        opened: Opened::of(&turns),
+    })
+}
+
 /// What happened from a day on, by building.
-pub(crate) async fn happened(database: &Database, from: Day) -> Result<Vec<Happened>> {
+async fn happened(database: &Database, from: Day) -> Result<Vec<Happened>> {
     let sql = "SELECT building_id, kind, on_day FROM housing_event WHERE on_day >= ?1
          ORDER BY building_id, on_day, id LIMIT ?2";
     let values: [Value; 2] = [from.epoch_days().into(), MOST.into()];

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use housing::{
     ActionId, AssignTo, AssignWhich, Assignment, Brought, Error, Fixer, FoundBy, FoundHazard,
-    HazardAct, HazardDeed, NewInspection, NoEntry, PlanFor,
+    HazardAct, HazardDeed, NewInspection, NoEntry, PlanFor, TryAgainFrom,
     campaign::{Bar, Query, TargetKind, TargetState},
     facts::{At, FactPhoto, How, Seen},
+    plan::{Next, PlanVisit},
 };
-use kernel::Instant;
+use kernel::{AreaPath, Instant};
 use testing::World;
 
 use crate::{
@@ -114,7 +115,7 @@ fn a_place_that_could_not_be_entered_was_not_inspected() {
         let (building, unit) = desk.places[0];
         let how = How::bare(desk.id());
         let (at, bar) = (desk.unit().await, Bar::NobodyOpened);
-        let entry = NoEntry { at, on: None, bar, by: account(7), how };
+        let entry = NoEntry { at, on: None, bar, by: account(7), acted_at: None, how };
         for _ in 0..2 {
             desk.housing.no_entry(entry.clone()).await.unwrap();
         }
@@ -155,7 +156,8 @@ fn own_targets_that_could_not_be_entered_say_so() {
             for (_, unit) in desk.places {
                 let at = desk.housing.at_unit(unit).await.unwrap();
                 let how = How::bare(desk.id());
-                let entry = NoEntry { at, on: None, bar: Bar::Closed, by: account(by), how };
+                let (by, bar) = (account(by), Bar::Closed);
+                let entry = NoEntry { at, on: None, bar, by, acted_at: None, how };
                 desk.housing.no_entry(entry).await.unwrap();
             }
         }
@@ -219,5 +221,79 @@ fn what_was_seen_at_the_door_is_dated_by_the_device_and_what_is_decided_is_not()
         let seen = act(3, LOOKED, 1, now.plus_seconds(60)).await;
         assert_eq!(seen.verified.map(|verified| verified.at), Some(now.plus_seconds(60)));
         assert!(desk.housing.open_hazards(&[desk.places[0].0], 9).await.unwrap().is_empty());
+    });
+}
+
+#[test]
+fn a_visit_that_could_not_be_entered_goes_back_to_the_pool_and_then_to_an_officer() {
+    on_each_database(async |world: Arc<World>| {
+        let desk = desk(world).await;
+        let [(here, _), (there, _)] = desk.places;
+        let area: AreaPath = "990106".parse().unwrap();
+        let rules = desk.housing.plan_rules();
+        let next = async || {
+            let mut attempts = desk.housing.attempts(&area).await.unwrap();
+            attempts.remove(&here).unwrap_or_default().next(rules)
+        };
+        let at = desk.housing.at_building(here).await.unwrap();
+        let barred = |how: How| NoEntry {
+            at: at.clone(),
+            on: None,
+            bar: Bar::NobodyOpened,
+            by: account(7),
+            acted_at: None,
+            how,
+        };
+        let again = |from, words: &str| TryAgainFrom {
+            at: at.clone(),
+            from,
+            by: account(1),
+            how: How { words: words.into(), ..How::bare(desk.id()) },
+        };
+        let plan = desk.housing.plan(asked(&desk, 0)).await.unwrap();
+        let today = plan.on;
+        let nothing = desk.housing.try_again(again(None, "再试")).await;
+        assert!(matches!(nothing, Err(Error::NothingToDecide)), "{nothing:?}");
+        desk.housing.no_entry(barred(How::bare(desk.id()))).await.unwrap();
+        let shown = desk.housing.plan_of(&area, today).await.unwrap().unwrap();
+        let visit = shown.visits.iter().find(|one| one.building == here).unwrap();
+        assert_eq!((visit.barred, visit.found), (Some(Bar::NobodyOpened), None));
+        assert_eq!(next().await, Next::From(today.plus_days(2)));
+
+        // Planned again that day it stays as it is; a day after it is in no plan, on its day at another time of day.
+        let kept = desk.housing.plan(asked(&desk, 1)).await.unwrap();
+        let stays = kept.visits.iter().find(|one| one.building == here).unwrap();
+        assert_eq!((stays.place, stays.inspector), (Some(1), visit.inspector));
+        let visits = async |days: u64| {
+            let ahead = PlanFor { on: today.plus_days(days), ..asked(&desk, 0) };
+            desk.housing.plan(ahead).await.unwrap().visits
+        };
+        let ids = |visits: &[PlanVisit]| visits.iter().map(|one| one.building).collect::<Vec<_>>();
+        assert_eq!(ids(&visits(1).await), [there]);
+        let on_its_day = visits(2).await;
+        let visit = on_its_day.iter().find(|one| one.building == here).unwrap();
+        assert!(visit.begins_s.unwrap() >= rules.file.retry.turn * 60, "{visit:?}");
+
+        for _ in 0..2 {
+            desk.world.clock.advance(2 * DAY_S);
+            desk.housing.no_entry(barred(How::bare(desk.id()))).await.unwrap();
+        }
+        assert_eq!(next().await, Next::Decide);
+        assert_eq!(ids(&visits(6).await), [there], "no plan takes it");
+        let unsaid = desk.housing.try_again(again(None, " ")).await;
+        assert!(matches!(unsaid, Err(Error::NoWords)), "{unsaid:?}");
+        let far = desk.housing.when().today.plus_days(61);
+        let far = desk.housing.try_again(again(Some(far), "再试")).await;
+        assert!(matches!(far, Err(Error::TooFar { days: 60 })), "{far:?}");
+        let from = desk.housing.when().today.plus_days(10);
+        desk.world.clock.advance(60);
+        let decided = again(Some(from), "业主约定当日在场");
+        for _ in 0..2 {
+            desk.housing.try_again(decided.clone()).await.unwrap();
+        }
+        assert_eq!(next().await, Next::From(from), "its attempts are counted anew");
+        desk.world.clock.advance(DAY_S);
+        desk.housing.inspect(inspection(&desk, at.clone(), 7)).await.unwrap();
+        assert_eq!(next().await, Next::Free, "somebody has looked");
     });
 }

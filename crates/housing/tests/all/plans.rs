@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use casework::dispatch::Network;
 use housing::{
-    BuildingId, Error, NewInspection, PlanFor,
+    BuildingId, Capacity, Error, Hazard, HazardDeed, NewInspection, PlanFor, SetProfile,
     facts::{How, Seen},
-    plan::{Inspector, Plan, PlanVisit, Why},
+    plan::{Inspector, Plan, PlanVisit, Profile, Why, Window},
 };
-use kernel::AreaPath;
+use kernel::{AreaPath, Chance, Point4326};
 use testing::World;
 
 use crate::{
@@ -197,5 +197,83 @@ fn a_day_that_is_over_and_a_crew_of_nobody_are_refused() {
         let late = desk.housing.plan(asked(&desk, 0)).await.unwrap();
         let left = |one: &PlanVisit| one.left == Some(housing::plan::Left::OutOfHours);
         assert!(late.visits.iter().all(left), "{:?}", late.visits);
+    });
+}
+
+#[test]
+fn a_profile_is_set_once_and_a_round_keeps_its_breaks_and_its_station() {
+    on_each_database(async |world: Arc<World>| {
+        let desk = desk(world).await;
+        let (here, _) = desk.places[0];
+        let breaks = vec![Window { from: 540, to: 660 }];
+        let skills = vec![Capacity::Inspector, Capacity::Electrician];
+        let profile = Profile { skills, week: Vec::new(), breaks, start: None };
+        let set = SetProfile {
+            id: desk.id(),
+            account: account(7),
+            seen: 0,
+            profile: profile.clone(),
+            by: account(1),
+        };
+        let first = desk.housing.set_profile(set.clone()).await.unwrap();
+        assert_eq!((first.version, first.set_by), (1, account(1)));
+        let twice = desk.housing.set_profile(set.clone()).await.unwrap();
+        assert_eq!(twice, first, "sent twice, it is one");
+        let late = SetProfile { id: desk.id(), ..set.clone() };
+        let late = desk.housing.set_profile(late).await;
+        assert!(matches!(late, Err(Error::Conflict { version: 1 })), "{late:?}");
+
+        let profile = Profile { start: Some(here), ..profile };
+        let set = SetProfile { id: desk.id(), seen: 1, profile, ..set };
+        let home = desk.housing.set_profile(set.clone()).await;
+        assert!(matches!(home, Err(Error::NoStation)), "nobody sets out from a home: {home:?}");
+        let mut unit = desk.world.database.begin().await.unwrap();
+        let sql = "UPDATE building SET use_class = 'office' WHERE id = ?1";
+        unit.execute("make it an office", sql, [database::id_value(here)]).await.unwrap();
+        unit.commit().await.unwrap();
+        assert_eq!(desk.housing.set_profile(set).await.unwrap().version, 2);
+        assert_eq!(desk.housing.stations(&everywhere()).await.unwrap(), [here]);
+
+        let (today, both) = (desk.housing.when().today, [account(7), account(8)]);
+        let days = desk.housing.usual_days(&both, today).await.unwrap();
+        assert_eq!(days[&account(8)].inspector, asked(&desk, 0).crew[1], "as the rules have it");
+        let crew = vec![days[&account(7)].inspector.clone()];
+        assert!(crew[0].start.is_some());
+        let plan = PlanFor { crew: crew.clone(), ..asked(&desk, 0) };
+        let plan = desk.housing.plan(plan).await.unwrap();
+        assert_eq!(plan.body.crew[0].breaks, crew[0].breaks);
+        let begins: Vec<u32> = plan.visits.iter().filter_map(|one| one.begins_s).collect();
+        assert!(!begins.is_empty() && begins.iter().all(|at_s| *at_s >= 660 * 60), "{begins:?}");
+    });
+}
+
+#[test]
+fn the_model_learns_from_hazards_as_they_stood_before_a_visit() {
+    on_each_database(async |world: Arc<World>| {
+        let desk = desk(world).await;
+        let [(here, _), (there, _)] = desk.places;
+        let mut chance = Chance::seeded(5);
+        let mut open: Option<Hazard> = None;
+        // A visit finds something where a hazard was open that morning; in the evening chance opens and closes it.
+        for _ in 0..54 {
+            inspected(&desk, here, open.is_none()).await;
+            inspected(&desk, there, true).await;
+            open = match (open, chance.below(2) == 0) {
+                (None, true) => Some(desk.found("gas.hose", desk.unit().await).await.unwrap()),
+                (Some(hazard), false) => {
+                    desk.with(&hazard, HazardDeed::Withdraw, 2).await.unwrap();
+                    None
+                }
+                (as_it_was, _) => as_it_was,
+            };
+            desk.world.clock.advance(DAY_S);
+        }
+        let start = Point4326::new(113.0, 22.0);
+        let plan = desk.housing.plan(PlanFor { start, ..asked(&desk, 0) }).await.unwrap();
+        let model = desk.housing.risk().await.unwrap().model.unwrap();
+        assert_eq!((model.visits, plan.body.model), (108, Some(model.fitted_on)));
+        let weight = |id: &str| model.terms.iter().find(|term| term.id == id).unwrap().weight;
+        assert!(weight("log_open") > 2.0, "{:?}", model.terms);
+        assert!(weight("log_open") > weight("found_last").abs(), "{:?}", model.terms);
     });
 }

@@ -75,7 +75,7 @@ pub(crate) struct Asked {
     /// The action's id, made by whoever acts (a UUID): sent twice, it is done once.
     #[schema(value_type = String)]
     id: ActionId,
-    /// Why not: `nobody_opened`, `to_arrange`, `closed`, `unsafe` or `gone`; to take that back where not given.
+    /// Why not: `nobody_opened`, `refused`, `to_arrange`, `closed`, `unsafe` or `gone`; to take that back where not given.
     #[schema(value_type = Option<String>)]
     bar: Option<Bar>,
 }

@@ -39,8 +39,8 @@ pub(crate) struct Asked {
     #[serde(default)]
     #[schema(value_type = Vec<Object>)]
     photos: Vec<FactPhoto>,
-    /// Why the place could not be entered, in the place of what was seen: `nobody_opened`, `to_arrange`, `closed`, `unsafe`
-    /// or `gone`. It is no inspection then.
+    /// Why the place could not be entered, in the place of what was seen: `nobody_opened`, `refused`, `to_arrange`,
+    /// `closed`, `unsafe` or `gone`. It is no inspection then.
     #[schema(value_type = Option<String>)]
     bar: Option<Bar>,
     /// A word for the file.
@@ -89,7 +89,8 @@ pub(crate) async fn post(
     let on = asked.on.or(told);
     let how = How { words: asked.words, ..How::bare(asked.id) };
     if let Some(bar) = asked.bar {
-        state.housing.no_entry(NoEntry { at, on, bar, by: me, how }).await?;
+        let acted_at = asked.acted_at;
+        state.housing.no_entry(NoEntry { at, on, bar, by: me, acted_at, how }).await?;
     } else {
         let (facts, clean) = (asked.facts, asked.clean);
         let new = NewInspection { at, on, facts, clean, inspector: me, how };

@@ -22,6 +22,7 @@ mod find;
 mod hazard;
 mod hazards;
 mod inspect;
+mod inspectors;
 mod joint_shape;
 mod joints;
 mod notice;
@@ -34,6 +35,7 @@ mod own_act;
 mod own_notice;
 mod own_shape;
 mod plan;
+mod plan_attempts;
 mod plan_due;
 mod plan_mine;
 mod plan_risk;
@@ -96,6 +98,10 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(plan_due::get))
         .routes(routes!(plan_mine::get))
         .routes(routes!(plan_risk::get))
+        .routes(routes!(plan_attempts::list))
+        .routes(routes!(plan_attempts::decide))
+        .routes(routes!(inspectors::list))
+        .routes(routes!(inspectors::set))
         .routes(routes!(campaigns::list, campaigns::begin))
         .routes(routes!(campaigns::preview))
         .routes(routes!(campaign::get))
@@ -197,6 +203,7 @@ const fn contradicts(error: &Error) -> bool {
             | Error::NotNear { .. }
             | Error::InspectedSince
             | Error::GivenAway
+            | Error::NothingToDecide
     )
 }
 
@@ -254,6 +261,22 @@ fn said(error: &Error) -> Option<Text> {
         Error::NoCrew => Text::new(
             "没有可排的检查员、人数过多或工作时间有误：请选择本辖区当天未排入其他计划的检查员，最多 100 人",
             "Nobody to go, too many, or no hours: name inspectors of this area who are in no other plan that day, 100 at the most",
+        ),
+        Error::NothingToDecide => Text::new(
+            "上次检查或决定之后没有未能进入的记录，无需决定",
+            "Nobody tried to enter since it was inspected, or somebody decided, last: there is nothing to decide",
+        ),
+        Error::TooFar { days } => Text::new(
+            format!("最多推迟 {days} 天"),
+            format!("It may be put off by {days} days at the most"),
+        ),
+        Error::NoHours => Text::new(
+            "工时或休息时间有误：每个工作日一段，先始后终；休息最多 4 段，按先后且不重叠",
+            "No hours, or no breaks: one window a weekday that ends after it begins, and at most 4 breaks apart from each other",
+        ),
+        Error::NoStation => Text::new(
+            "出发地点须是本区的办公或公共用房，不能是住宅",
+            "Rounds set out from an office or a public building of the register, never from a home",
         ),
         Error::TooLarge => {
             Text::new("范围太大：请按街道排计划", "Too large an area for one plan: plan by street")

@@ -9,7 +9,7 @@ use axum::{
 };
 use housing::{
     AccountId, ActionId, Capacity, PlanFor, PlanId,
-    plan::{Inspector, MOST_CREW},
+    plan::{Inspector, MOST_CREW, UsualDay, Window},
 };
 use kernel::{AreaPath, Day, Id, Lang, Point4326};
 use serde::{Deserialize, Serialize};
@@ -19,7 +19,8 @@ use super::{
     building::within,
     buildings::one_of,
     hazard::account,
-    plan_shape::{KindShape, PlanShape, VisitShape},
+    inspectors::WindowShape,
+    plan_shape::{KindShape, PlanShape, VisitShape, named},
     whither,
 };
 use crate::{
@@ -60,13 +61,27 @@ pub(crate) struct PlanPage {
     /// The plan; nothing where none was made.
     plan: Option<PlanShape>,
     /// Who could go; nobody where the reader makes no plans here.
-    crew: Vec<Officer>,
+    crew: Vec<CrewShape>,
     /// Whether the reader makes plans here.
     plans: bool,
     /// What a visit is, by kind of building.
     kinds: Vec<KindShape>,
     /// Of the visits of a plan at least so many per cent are drawn by lot.
     random_percent: u32,
+}
+
+/// Somebody who could go, and their day where the plan says nothing else.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = InspectionCrew)]
+struct CrewShape {
+    /// Who.
+    inspector: Officer,
+    /// Whether they work on that day of the week.
+    works: bool,
+    /// Their hours.
+    hours: WindowShape,
+    /// Windows without work.
+    breaks: Vec<WindowShape>,
 }
 
 /// An inspector's hours.
@@ -77,15 +92,17 @@ struct Member {
     /// The account's id.
     #[schema(value_type = String)]
     account: AccountId,
-    /// From, minutes from midnight; as the rules have it where not given.
+    /// From, minutes from midnight; as their profile, else the rules, have it where not given.
     from: Option<u32>,
     /// To, minutes from midnight.
     to: Option<u32>,
     /// Visits at the most.
     most: Option<u32>,
-    /// What they are qualified for: words of the catalogue; `inspector` where not given.
+    /// What they are qualified for: words of the catalogue; as their profile has it where not given, else `inspector`.
     #[schema(value_type = Option<Vec<String>>)]
     skills: Option<Vec<Capacity>>,
+    /// Windows without work that day, 4 at the most; as their profile has it where not given.
+    breaks: Option<Vec<WindowShape>>,
 }
 
 /// A plan to be made, or made again.
@@ -104,10 +121,10 @@ pub(crate) struct New {
     /// The version that whoever asks saw; 0 where there is none yet.
     #[serde(default)]
     seen: u32,
-    /// Who goes; every inspector of the area where not given.
+    /// Who goes; every inspector of the area who works on that day of the week where not given.
     #[serde(default)]
     crew: Vec<Member>,
-    /// Where rounds begin and end, longitude; the middle of what is visited where not given.
+    /// Where rounds begin and end of whoever has no station, longitude; the middle of what is visited where not given.
     lon: Option<f64>,
     /// Latitude.
     lat: Option<f64>,
@@ -152,11 +169,12 @@ async fn page<A: Named>(
         None => None,
     };
     let rules = &state.housing.plan_rules().file;
+    let days = state.housing.usual_days(&accounts(&who), on).await?;
     Ok(PlanPage {
         area,
         on,
         plan,
-        crew: who.into_iter().map(|one| names.officer(one)).collect(),
+        crew: days.values().map(|day| CrewShape::of(day, &names)).collect(),
         plans,
         kinds: rules.visit.iter().map(|kind| KindShape::of(&state.housing, kind)).collect(),
         random_percent: rules.random_percent,
@@ -203,20 +221,19 @@ pub(crate) async fn make(
 ) -> Result<Json<PlanPage>, Problem> {
     let area = area_of(&state, &caller, new.area.as_deref()).await?;
     let on = new.on.unwrap_or_else(|| state.housing.when().today);
-    let rules = state.housing.plan_rules();
-    let able: Vec<AccountId> = inspectors(&state, &area, on)
-        .await?
-        .into_iter()
-        .map(|one| AccountId::from_bytes(one.to_bytes()))
-        .collect();
+    let able = accounts(&inspectors(&state, &area, on).await?);
+    let days = state.housing.usual_days(&able, on).await?;
     let crew: Vec<Inspector> = if new.crew.is_empty() {
-        able.iter().take(MOST_CREW).map(|one| Inspector::usual(rules, *one)).collect()
+        let works = days.into_values().filter(|day| day.works);
+        works.take(MOST_CREW).map(|day| day.inspector).collect()
     } else {
-        new.crew.into_iter().map(|one| one.read(rules)).collect()
+        let read = |one: Member| {
+            let usual = days.get(&one.account)?.inspector.clone();
+            Some(one.read(usual))
+        };
+        let crew: Option<Vec<Inspector>> = new.crew.into_iter().map(read).collect();
+        crew.ok_or(housing::Error::NoCrew)?
     };
-    if crew.iter().any(|one| !able.contains(&one.account)) {
-        return Err(housing::Error::NoCrew.into());
-    }
     let plan = PlanFor {
         id: new.id,
         area: area.clone(),
@@ -232,16 +249,40 @@ pub(crate) async fn make(
 }
 
 impl Member {
-    fn read(self, rules: &housing::plan::PlanRules) -> Inspector {
-        let usual = Inspector::usual(rules, self.account);
+    /// Their day where it is not as usual.
+    fn read(self, usual: Inspector) -> Inspector {
+        let breaks = self.breaks.map(|breaks| {
+            let mut breaks: Vec<Window> = breaks.into_iter().map(Window::from).collect();
+            breaks.sort_unstable();
+            breaks
+        });
         Inspector {
             account: self.account,
             from: self.from.unwrap_or(usual.from),
             to: self.to.unwrap_or(usual.to),
             most: self.most.unwrap_or(usual.most),
             skills: self.skills.unwrap_or(usual.skills),
+            breaks: breaks.unwrap_or(usual.breaks),
+            start: usual.start,
         }
     }
+}
+
+impl CrewShape {
+    fn of(day: &UsualDay, names: &Names) -> Self {
+        let Inspector { account, from, to, .. } = day.inspector;
+        Self {
+            inspector: names.officer(named(account)),
+            works: day.works,
+            hours: Window { from, to }.into(),
+            breaks: day.inspector.breaks.iter().map(|one| (*one).into()).collect(),
+        }
+    }
+}
+
+/// Accounts as housing names them.
+fn accounts(who: &[Id<Account>]) -> Vec<AccountId> {
+    who.iter().map(|one| AccountId::from_bytes(one.to_bytes())).collect()
 }
 
 /// Notes that the caller begins a visit of a plan: it stays theirs when the rest is planned again. It is done once an
@@ -344,6 +385,7 @@ fn cells(visit: &VisitShape, lang: Lang) -> Vec<String> {
     let state = match visit.state {
         "done" => said("已完成", "done"),
         "begun" => said("进行中", "begun"),
+        "barred" => said("未能进入", "not entered"),
         "planned" => said("已排入", "planned"),
         _ => said("未排入", "left out"),
     };

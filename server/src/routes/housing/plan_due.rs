@@ -8,7 +8,7 @@ use axum::{
 };
 use housing::{
     Place,
-    plan::{Candidate, Why},
+    plan::{Candidate, Next, Why},
 };
 use kernel::{AreaPath, Day, Lang};
 use serde::{Deserialize, Serialize};
@@ -68,6 +68,11 @@ struct DueShape {
     due_on: Option<Day>,
     /// How likely a visit finds something, 0 to 1; nothing where there is no model yet.
     risk: Option<f64>,
+    /// Since which day plans may take it again, where nobody could enter, or an officer decided so.
+    #[schema(value_type = Option<String>, format = Date)]
+    again_from: Option<Day>,
+    /// Whether an officer decides first, as nobody could enter so often.
+    decide: bool,
 }
 
 /// A page of what is due.
@@ -103,6 +108,11 @@ async fn rows(
         inspected_on: one.inspected_on,
         due_on: one.due_on(rules, tiers),
         risk: *risk,
+        again_from: match one.attempts.next(rules) {
+            Next::From(day) => Some(day),
+            Next::Free | Next::Decide => None,
+        },
+        decide: one.attempts.next(rules) == Next::Decide,
     };
     Ok(found.iter().map(shape).collect())
 }

@@ -12,6 +12,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::{
     hazard::{account, action},
+    inspectors::{self, Row},
     plan_shape::{KindShape, VisitShape, called},
     shape::{HazardRow, Labels},
     whither,
@@ -61,6 +62,8 @@ pub(crate) struct OwnRound {
     kinds: Vec<KindShape>,
     /// Open hazards of the buildings that are visited and their units, what is due first on top; 500 at the most.
     hazards: Vec<RoundHazard>,
+    /// What is kept of the caller's skills, hours, breaks and station, and who set it when.
+    profile: Option<Row>,
 }
 
 /// The caller's own visits of today, in the order of their round, what is looked at, and the hazards that are open there: to
@@ -81,6 +84,8 @@ pub(crate) async fn get(
     let housing::stars::When { now: at, today: on } = state.housing.when();
     let visits = state.housing.round_of(account(&caller), on).await?;
     let (labels, names) = called(&state, &visits, &[], caller.principal.account).await?;
+    let me = caller.principal.account;
+    let profile = inspectors::rows(&state, &[me], me).await?.pop();
     let rules = &state.housing.plan_rules().file;
     let buildings = whereto(&state, &visits, which.also.as_deref().unwrap_or_default()).await?;
     Ok(Json(OwnRound {
@@ -89,6 +94,7 @@ pub(crate) async fn get(
         visits: visits.iter().map(|visit| VisitShape::of(visit, &labels, &names)).collect(),
         kinds: rules.visit.iter().map(|kind| KindShape::of(&state.housing, kind)).collect(),
         hazards: hazards(&state, &caller, &buildings, at).await?,
+        profile,
     }))
 }
 

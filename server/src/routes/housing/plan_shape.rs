@@ -11,7 +11,10 @@ use kernel::{Day, Id, Instant, Text};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::shape::{Labels, PlaceRef, Word, word};
+use super::{
+    inspectors::WindowShape,
+    shape::{Labels, PlaceRef, Word, word},
+};
 use crate::{
     AppState, Problem, TextShape,
     routes::{
@@ -40,10 +43,12 @@ pub(crate) struct VisitShape {
     pub(super) way_min: Option<u32>,
     /// How long it takes, minutes.
     pub(super) minutes: u32,
-    /// `left`, `planned`, `begun` or `done`.
+    /// `left`, `planned`, `begun`, `barred` or `done`.
     pub(super) state: &'static str,
     /// Whether something was found; nothing before it is done.
     pub(super) found: Option<bool>,
+    /// Why nobody could enter that day, where nobody could.
+    pub(super) barred: Option<Word>,
     /// Why it is in the plan: `overdue`, `lead`, `never`, `interval` or `drawn`.
     pub(super) why: Word,
     /// How likely it was said to find something, 0 to 1; nothing where there is no model yet.
@@ -66,6 +71,8 @@ struct RoundShape {
     way_min: u32,
     /// When the last one is over, `HH:MM`.
     over: Option<String>,
+    /// Windows without work.
+    breaks: Vec<WindowShape>,
 }
 
 /// A day's plan of an area.
@@ -163,6 +170,8 @@ pub(super) fn clock(second: u32) -> String {
 const fn state(visit: &PlanVisit) -> &'static str {
     if visit.found.is_some() {
         "done"
+    } else if visit.barred.is_some() {
+        "barred"
     } else if visit.begun_at.is_some() {
         "begun"
     } else if visit.inspector.is_some() {
@@ -199,6 +208,7 @@ impl VisitShape {
             minutes: visit.minutes,
             state: state(visit),
             found: visit.found,
+            barred: visit.barred.map(|bar| word!(bar)),
             why: word!(visit.why),
             risk: visit.risk,
             left: visit.left.map(|left| word!(left)),
@@ -218,6 +228,11 @@ impl PlanShape {
                 rounds.entry(inspector).or_default().push(visit);
             }
         }
+        let breaks = |account: AccountId| -> Vec<WindowShape> {
+            let member = plan.body.crew.iter().find(|one| one.account == account);
+            let breaks = member.map(|one| one.breaks.as_slice()).unwrap_or_default();
+            breaks.iter().map(|one| (*one).into()).collect()
+        };
         let round = |(account, own): (&AccountId, &Vec<&PlanVisit>)| RoundShape {
             inspector: names.officer(named(*account)),
             visits: own.len() as u64,
@@ -228,6 +243,7 @@ impl PlanShape {
                 .filter_map(|visit| Some(visit.begins_s? + visit.minutes * 60))
                 .max()
                 .map(clock),
+            breaks: breaks(*account),
         };
         let drawn = |visit: &&PlanVisit| visit.why == housing::plan::Why::Drawn;
         Ok(Self {

@@ -5,6 +5,7 @@ use axum::{
     Json,
     extract::{Path, State},
 };
+use blocks::{Blocks, OccupiedThen};
 use casework::{Case, DecidedLead, LeadSource, Leads};
 use housing::{
     BuildingId, UnitId,
@@ -24,6 +25,7 @@ use crate::{
     routes::{
         cases::shape::{Named as Titled, subclass},
         register::register,
+        review::shape::{SourceRef, Titles},
     },
 };
 
@@ -90,6 +92,21 @@ pub(crate) struct SuspendedShape {
     to: Option<Day>,
 }
 
+/// How a unit was lived in at the end of a year. Nobody is named or counted, and no other day of it is told.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = HousingUsed)]
+pub(crate) struct UsedShape {
+    /// The last day of the year.
+    #[schema(value_type = String, format = Date)]
+    on: Day,
+    /// `owner`, `rented` or `vacant`.
+    occupancy: &'static str,
+    /// Whether its letting was suspended then.
+    suspended: bool,
+    /// Sources that say so.
+    sources: Vec<SourceRef>,
+}
+
 /// What else is known of a building or a unit. What the reader may not see is not there.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = HousingRelated)]
@@ -103,6 +120,9 @@ pub(crate) struct Related {
     declarations: Option<Vec<DeclaredHere>>,
     /// When letting of a unit was suspended, the earliest first.
     suspensions: Vec<SuspendedShape>,
+    /// How a unit was lived in at the end of each of the last five full years of which sources say enough, the last first; for
+    /// those who may verify declarations.
+    used: Option<Vec<UsedShape>>,
 }
 
 /// What else is known of a building: cases and decided leads of it and its units, declarations in numbers. Nobody is named.
@@ -125,8 +145,8 @@ pub(crate) async fn building(
     Ok(Json(of_building(&state, &caller, id).await?))
 }
 
-/// What else is known of a unit: cases, decided leads, suspensions of its letting. Nobody is named or counted, and nothing
-/// says when it was lived in.
+/// What else is known of a unit: cases, decided leads, suspensions of its letting, and how it was lived in at the end of the
+/// last years. Nobody is named or counted, and nothing says on which other day it was lived in.
 #[utoipa::path(
     get, path = "/api/housing/units/{code}/related", tag = "housing", security(("session" = [])),
     params(("code" = String, Path, description = "The unit's id or code")),
@@ -173,6 +193,7 @@ async fn of_building<A: Named>(
         leads: leads(state, caller, &area, &places).await?,
         declarations,
         suspensions: Vec::new(),
+        used: None,
     })
 }
 
@@ -186,6 +207,11 @@ async fn of_unit<A: Named>(
     caller.within(&area)?;
     let places = [id.to_bytes()];
     let suspended = state.housing.suspensions(id).await?;
+    let used = if permits(caller, Action::HousingVerify, &area) {
+        Some(used(state, id, &suspended).await?)
+    } else {
+        None
+    };
     let offset = state.casework.catalogue().calendar.offset_minutes;
     let day = |at: Instant| at.day(offset);
     Ok(Related {
@@ -196,7 +222,33 @@ async fn of_unit<A: Named>(
             .into_iter()
             .map(|(from, to)| SuspendedShape { from: day(from), to: to.map(day) })
             .collect(),
+        used,
     })
+}
+
+/// How a unit was lived in at the end of the last years.
+async fn used(
+    state: &AppState,
+    id: UnitId,
+    suspended: &[(Instant, Option<Instant>)],
+) -> Result<Vec<UsedShape>, Problem> {
+    let offset = state.casework.catalogue().calendar.offset_minutes;
+    let today = state.clock.now().day(offset);
+    let found = Blocks::new(state.database.clone()).occupied_then(id.to_bytes(), today).await?;
+    let titles = Titles::read(state).await?;
+    let stood = |on: Day| {
+        let holds = |(from, to): &(Instant, Option<Instant>)| {
+            from.day(offset) <= on && to.is_none_or(|to| to.day(offset) > on)
+        };
+        suspended.iter().any(holds)
+    };
+    let shape = |one: OccupiedThen| UsedShape {
+        on: one.on,
+        occupancy: one.occupancy.name(),
+        suspended: stood(one.on),
+        sources: one.sources.into_iter().map(|source| titles.named(source)).collect(),
+    };
+    Ok(found.into_iter().map(shape).collect())
 }
 
 /// Whether the caller may do something in an area.

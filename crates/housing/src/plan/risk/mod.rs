@@ -2,10 +2,12 @@
 //!
 //! Logistic regression on the visits of three years. Who inspected is in the fit, so that a strict eye in one street does
 //! not make its buildings look worse; it is left out of what is kept, and no figure of an inspector leaves this module.
+//! Stars and open hazards are in it as they stood before each visit: what changed later is in no example of it.
 //! How well the model holds is measured on visits drawn by lot, which no rule chose.
 
 mod fit;
 mod measure;
+mod past;
 #[cfg(test)]
 mod tests;
 
@@ -15,6 +17,7 @@ use kernel::{Day, Text};
 use serde::{Deserialize, Serialize};
 
 pub use measure::{Band, Measured, Outcome, measure};
+pub use past::{Opened, Past, Shown, Turn, before};
 
 use super::rules::PlanRules;
 use crate::{AccountId, BuildingId, EventKind};
@@ -48,6 +51,10 @@ pub struct Before {
     pub fire: bool,
     /// Whether there was a grave breach.
     pub breach: bool,
+    /// The stars that were shown.
+    pub stars: Option<u8>,
+    /// Hazards that were open.
+    pub open: u32,
 }
 
 /// A visit as it was made.
@@ -113,6 +120,9 @@ pub fn terms(rules: &PlanRules) -> Vec<String> {
         "years_since",
         "fire",
         "breach",
+        "no_stars",
+        "stars",
+        "log_open",
     ];
     let kinds = rules.file.visit.iter().skip(1).map(|kind| format!("kind.{}", kind.id));
     own.into_iter().map(str::to_owned).chain(kinds).collect()
@@ -131,6 +141,11 @@ pub fn title(rules: &PlanRules, id: &str) -> Text {
         "years_since" => ("距上次检查的年数", "Years since the last visit"),
         "fire" => ("三年内发生严重火灾", "A serious fire within three years"),
         "breach" => ("三年内有重大违规", "A grave breach within three years"),
+        "no_stars" => ("当时没有公布的星级", "No published stars then"),
+        "stars" => ("当时公布的星级，每一星", "Published stars then, for each star"),
+        "log_open" => {
+            ("当时未消除的隐患数加一（自然对数）", "Open hazards then, and one (natural logarithm)")
+        }
         _ => {
             let kind = rules
                 .file
@@ -159,9 +174,38 @@ pub fn values(rules: &PlanRules, built: &Built, before: &Before, on: Day) -> Vec
         before.last.map_or(0.0, |(day, _)| days(day) / 365.25),
         flag(before.fire),
         flag(before.breach),
+        flag(before.stars.is_none()),
+        f64::from(before.stars.unwrap_or(0)),
+        f64::from(before.open).ln_1p(),
     ];
     all.extend(rules.file.visit.iter().skip(1).map(|one| flag(Some(one.id.as_str()) == kind)));
     all
+}
+
+/// What the fit learns from: each visit with what was known of its building before it, and how many inspectors there are.
+/// Visits come by building and day.
+fn examples(
+    rules: &PlanRules,
+    built: &BTreeMap<BuildingId, Built>,
+    visits: &[Visited],
+    past: &Past,
+) -> (Vec<fit::Row>, usize) {
+    let mut people: BTreeMap<AccountId, usize> = BTreeMap::new();
+    let mut rows = Vec::with_capacity(visits.len());
+    let mut last: Option<(BuildingId, Day, bool)> = None;
+    for visit in visits {
+        let Some(of) = built.get(&visit.building) else { continue };
+        let seen = last.filter(|(building, ..)| *building == visit.building);
+        let before = before(visit.building, visit.on, seen.map(|(_, on, found)| (on, found)), past);
+        let next = people.len();
+        rows.push(fit::Row {
+            values: values(rules, of, &before, visit.on),
+            inspector: *people.entry(visit.inspector).or_insert(next),
+            found: visit.found,
+        });
+        last = Some((visit.building, visit.on, visit.found));
+    }
+    (rows, people.len())
 }
 
 impl Model {
@@ -172,29 +216,14 @@ impl Model {
         today: Day,
         built: &BTreeMap<BuildingId, Built>,
         visits: &[Visited],
-        happened: &[Happened],
+        past: &Past,
     ) -> Option<Self> {
-        let mut people: BTreeMap<AccountId, usize> = BTreeMap::new();
-        let mut rows = Vec::with_capacity(visits.len());
-        let mut last: Option<(BuildingId, Day, bool)> = None;
-        for visit in visits {
-            let Some(of) = built.get(&visit.building) else { continue };
-            let seen = last.filter(|(building, ..)| *building == visit.building);
-            let before =
-                before(visit.building, visit.on, seen.map(|(_, on, found)| (on, found)), happened);
-            let next = people.len();
-            rows.push(fit::Row {
-                values: values(rules, of, &before, visit.on),
-                inspector: *people.entry(visit.inspector).or_insert(next),
-                found: visit.found,
-            });
-            last = Some((visit.building, visit.on, visit.found));
-        }
+        let (rows, people) = examples(rules, built, visits, past);
         let found = rows.iter().filter(|row| row.found).count();
         if rows.len() < FEWEST || found < FEWEST_OF_EACH || rows.len() - found < FEWEST_OF_EACH {
             return None;
         }
-        let weights = fit::fit(&rows, people.len())?;
+        let weights = fit::fit(&rows, people)?;
         let (base, weights) = weights.split_first()?;
         let term = |(id, weight): (String, &f64)| Term { id, weight: *weight };
         Some(Self {
@@ -222,30 +251,6 @@ impl Model {
     pub fn base_chance(&self) -> f64 {
         chance_of(self.base)
     }
-}
-
-/// What was known of a building before a day; `happened` comes by building.
-#[must_use]
-pub fn before(
-    building: BuildingId,
-    on: Day,
-    last: Option<(Day, bool)>,
-    happened: &[Happened],
-) -> Before {
-    let from = happened.partition_point(|one| one.building < building);
-    let here = happened.iter().skip(from).take_while(|one| one.building == building);
-    let back = |day: Day| {
-        let days = on.epoch_days() - day.epoch_days();
-        days > 0 && days <= BACK_DAYS
-    };
-    let mut before = Before { last: last.filter(|(day, _)| back(*day)), ..Before::default() };
-    for one in here.filter(|one| back(one.on)) {
-        match one.kind {
-            EventKind::Fire => before.fire = true,
-            EventKind::Breach => before.breach = true,
-        }
-    }
-    before
 }
 
 /// The chance of these log odds.

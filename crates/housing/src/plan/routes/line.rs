@@ -1,6 +1,9 @@
 //! One round as it grows: when each visit begins, and how late it may.
 
-use super::{Goer, Round, Task};
+use super::{
+    Goer, Round, Task,
+    breaks::{arrive, begin, begin_by, set_out},
+};
 
 /// The stops of one goer in order, with what an insertion is weighed by.
 #[derive(Clone, Debug, Default)]
@@ -17,7 +20,7 @@ pub(super) struct Line {
 }
 
 impl Line {
-    /// The stops in this order; none where a window or the hours of the goer would not be kept.
+    /// The stops in this order; none where a window, or the hours and breaks of the goer, would not be kept.
     pub(super) fn of(task: &Task, goer: &Goer, stops: Vec<usize>) -> Option<Self> {
         let mut begins_s = Vec::with_capacity(stops.len());
         let mut hops_s = Vec::with_capacity(stops.len() + 1);
@@ -25,7 +28,8 @@ impl Line {
         for &number in &stops {
             let stop = &task.stops[number];
             let way_s = task.travel.seconds(at, stop.place);
-            let visit_s = now_s.checked_add(way_s)?.max(stop.opens_s);
+            let there_s = arrive(&goer.breaks, now_s, way_s)?;
+            let visit_s = begin(&goer.breaks, there_s.max(stop.opens_s), stop.service_s);
             if visit_s > stop.closes_s {
                 return None;
             }
@@ -36,7 +40,7 @@ impl Line {
             at = stop.place;
         }
         let home_s = task.travel.seconds(at, goer.end);
-        if now_s.checked_add(home_s)? > goer.to_s {
+        if arrive(&goer.breaks, now_s, home_s)? > goer.to_s {
             return None;
         }
         travel_s = travel_s.checked_add(home_s)?;
@@ -45,8 +49,10 @@ impl Line {
         let (mut next, mut limit_s) = (goer.end, goer.to_s);
         for (n, &number) in stops.iter().enumerate().rev() {
             let stop = &task.stops[number];
-            let after_s = stop.service_s.checked_add(task.travel.seconds(stop.place, next))?;
-            limit_s = stop.closes_s.min(limit_s.checked_sub(after_s)?);
+            let way_s = task.travel.seconds(stop.place, next);
+            let leave_s = set_out(&goer.breaks, limit_s, way_s)?;
+            let by_s = stop.closes_s.min(leave_s.checked_sub(stop.service_s)?);
+            limit_s = begin_by(&goer.breaks, by_s, stop.service_s)?;
             latest_s[n] = limit_s;
             next = stop.place;
         }
@@ -79,9 +85,14 @@ impl Line {
             let (there_s, on_s) = (to[at], from[next]);
             let more_s = i64::from(there_s) + i64::from(on_s) - i64::from(self.hops_s[place]);
             if best.is_none_or(|(least_s, _)| more_s < least_s) {
-                let begin_s = leave_s.saturating_add(there_s).max(stop.opens_s);
-                let reach_s = begin_s.saturating_add(stop.service_s).saturating_add(on_s);
-                if begin_s <= stop.closes_s && reach_s <= latest_s {
+                let breaks = &goer.breaks;
+                let begin_s = arrive(breaks, leave_s, there_s)
+                    .map(|there_s| begin(breaks, there_s.max(stop.opens_s), stop.service_s));
+                let reach_s = begin_s
+                    .and_then(|begin_s| arrive(breaks, begin_s.checked_add(stop.service_s)?, on_s));
+                if begin_s.is_some_and(|begin_s| begin_s <= stop.closes_s)
+                    && reach_s.is_some_and(|reach_s| reach_s <= latest_s)
+                {
                     best = Some((more_s, place));
                 }
             }

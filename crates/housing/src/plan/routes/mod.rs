@@ -1,9 +1,10 @@
 //! Who goes where, in which order, at what time: the adapter to whatever reckons it.
 //!
 //! A [`Task`] is places with the time between them, stops with a window, a duration and a skill, and inspectors with hours,
-//! skills and a number of visits; [`solve`] gives [`Rounds`]. The one behind it is ours (`docs/decisions/0017-routes.md`):
+//! breaks, skills and a number of visits; [`solve`] gives [`Rounds`]. The one behind it is ours (`docs/decisions/0017-routes.md`):
 //! another one takes the same task and is held to the same tests.
 
+mod breaks;
 mod line;
 mod search;
 #[cfg(test)]
@@ -11,6 +12,7 @@ mod tests;
 
 use kernel::{Chance, words};
 
+pub use breaks::Break;
 use line::Line;
 
 words! {
@@ -84,7 +86,7 @@ pub struct Stop {
 }
 
 /// Somebody who goes round. Times are seconds of the day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Goer {
     /// Where they begin.
     pub start: usize,
@@ -98,6 +100,8 @@ pub struct Goer {
     pub most: usize,
     /// Skills they have, a bit each.
     pub skills: u16,
+    /// When they do not work, in order and apart from each other.
+    pub breaks: Vec<Break>,
 }
 
 /// What is to be reckoned.

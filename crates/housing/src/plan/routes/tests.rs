@@ -14,7 +14,7 @@ fn travel(places: &[(u32, u32)]) -> Travel {
 }
 
 fn goer(skills: u16, most: usize, from_s: u32, to_s: u32) -> Goer {
-    Goer { start: 0, end: 0, from_s, to_s, most, skills }
+    Goer { start: 0, end: 0, from_s, to_s, most, skills, breaks: Vec::new() }
 }
 
 fn stop(place: usize) -> Stop {
@@ -26,17 +26,37 @@ prop_compose! {
         places in prop::collection::vec((0_u32..3_000, 0_u32..3_000), 2..26),
         stops in prop::collection::vec((0_u32..40_000, 0_u32..20_000, 60_u32..3_000, 0_u16..4, 1_u16..11), 25),
         goers in prop::collection::vec((1_u16..4, 1_usize..9, 0_u32..30_000, 3_600_u32..36_000), 1..5),
+        rests in prop::collection::vec((1_u32..15_000, 1_u32..6_000), 0..4),
     ) -> Task {
         let stop = |(n, (opens_s, long_s, service_s, skills, worth)): (usize, (u32, u32, u32, u16, u16))| Stop {
             place: n + 1, service_s, opens_s, closes_s: opens_s + long_s, skills: skills & 2, worth,
         };
-        let goer = |(skills, most, from_s, long_s): (u16, usize, u32, u32)| goer(skills, most, from_s, from_s + long_s);
+        // Breaks follow each other from where the hours begin, so that most fall into them; a second goer has none.
+        let breaks = |from_s: u32| {
+            let mut at_s = from_s;
+            let next = |(after_s, long_s): &(u32, u32)| {
+                let from_s = at_s + after_s;
+                at_s = from_s + long_s;
+                Break { from_s, to_s: at_s }
+            };
+            rests.iter().map(next).collect::<Vec<Break>>()
+        };
+        let goer = |(n, (skills, most, from_s, long_s)): (usize, (u16, usize, u32, u32))| Goer {
+            breaks: if n == 1 { Vec::new() } else { breaks(from_s) },
+            ..goer(skills, most, from_s, from_s + long_s)
+        };
         Task {
             travel: travel(&places),
             stops: stops.into_iter().take(places.len() - 1).enumerate().map(stop).collect(),
-            goers: goers.into_iter().map(goer).collect(),
+            goers: goers.into_iter().enumerate().map(goer).collect(),
         }
     }
+}
+
+/// Seconds between two instants that are in no break.
+fn worked_s(breaks: &[Break], from_s: u32, to_s: u32) -> u32 {
+    let rest = |one: &Break| one.to_s.min(to_s).saturating_sub(one.from_s.max(from_s));
+    (to_s - from_s) - breaks.iter().map(rest).sum::<u32>()
 }
 
 /// Walks every round as it says, and counts what it meets.
@@ -52,13 +72,19 @@ fn walk(task: &Task, found: &Rounds) -> Vec<u32> {
             met[number] += 1;
             assert_eq!(stop.skills & goer.skills, stop.skills, "the skill that is needed");
             let way_s = task.travel.seconds(at, stop.place);
-            assert!(begins_s >= now_s + way_s, "nobody is in two places");
+            assert!(begins_s >= now_s, "in order");
+            let worked_s = worked_s(&goer.breaks, now_s, begins_s);
+            assert!(worked_s >= way_s, "nobody is in two places, or on the way in a break");
+            let over_s = begins_s + stop.service_s;
+            let broken = |one: &Break| one.from_s < over_s && one.to_s > begins_s;
+            assert!(!goer.breaks.iter().any(broken), "no visit falls into a break");
             assert!((stop.opens_s..=stop.closes_s).contains(&begins_s), "its hours");
             (at, now_s, travel_s) = (stop.place, begins_s + stop.service_s, travel_s + way_s);
         }
         let home_s = task.travel.seconds(at, goer.end);
         if !round.stops.is_empty() {
-            assert!(now_s + home_s <= goer.to_s, "back in time");
+            assert!(now_s <= goer.to_s, "over in time");
+            assert!(worked_s(&goer.breaks, now_s, goer.to_s) >= home_s, "back in time");
             assert_eq!(round.travel_s, travel_s + home_s);
         }
     }
@@ -78,6 +104,35 @@ proptest! {
             prop_assert_eq!(*why == Left::NoSkill, !able);
         }
         prop_assert!(met.iter().all(|times| *times == 1), "{:?}", met);
+    }
+
+    #[test]
+    fn a_stop_is_put_where_trying_every_place_would_put_it(task in any_task()) {
+        for goer in &task.goers {
+            let mut line = Line::empty(&task, goer);
+            for number in 0..task.stops.len() {
+                let able = goer.skills & task.stops[number].skills == task.stops[number].skills;
+                let at = |place: usize| {
+                    let mut stops = line.stops.clone();
+                    stops.insert(place, number);
+                    Line::of(&task, goer, stops)
+                };
+                let least = (0..=line.stops.len())
+                    .filter_map(at)
+                    .map(|with| with.travel_s - line.travel_s)
+                    .min()
+                    .filter(|_| able && line.stops.len() < goer.most);
+                let found = line.best(&task, goer, number);
+                prop_assert_eq!(found.map(|(more_s, _)| more_s), least);
+                if let Some((_, place)) = found {
+                    let mut stops = line.stops.clone();
+                    stops.insert(place, number);
+                    let with = Line::of(&task, goer, stops);
+                    prop_assert!(with.is_some(), "it fits where it was said to");
+                    line = with.unwrap_or_default();
+                }
+            }
+        }
     }
 
     #[test]
@@ -133,6 +188,29 @@ fn what_is_worth_more_goes_first_where_not_all_can_be_made() {
     assert!(found.rounds[0].stops.contains(&3), "the farthest is worth ten");
     assert_eq!(found.left.len(), 2);
     assert!(found.left.iter().all(|(_, why)| *why == Left::Full));
+}
+
+#[test]
+fn lunch_is_kept_free_of_visits_and_of_ways() {
+    let task = |breaks: Vec<Break>| Task {
+        travel: travel(&[(0, 0), (300, 0), (600, 0)]),
+        // The first is visited first.
+        stops: vec![Stop { closes_s: 500, ..stop(1) }, stop(2)],
+        goers: vec![Goer { breaks, ..goer(0, 9, 0, 6_000) }],
+    };
+    let begins = |breaks: Vec<Break>| {
+        let found = solve(&task(breaks), &mut Chance::seeded(1), 50);
+        (found.rounds[0].begins_s.clone(), found.left.len())
+    };
+    assert_eq!(begins(Vec::new()), (vec![300, 1_200], 0));
+    // The second visit would be under way at 1,500: it waits until the break is over.
+    let lunch = Break { from_s: 1_500, to_s: 3_300 };
+    assert_eq!(begins(vec![lunch]), (vec![300, 3_300], 0));
+    // A way of which a break takes a part is gone on with after it.
+    let short = Break { from_s: 1_000, to_s: 1_600 };
+    assert_eq!(begins(vec![short]), (vec![300, 1_800], 0));
+    let long = Break { from_s: 1_000, to_s: 5_500 };
+    assert_eq!(begins(vec![long]).1, 1, "what no longer fits before the way home is left");
 }
 
 #[test]

@@ -1,14 +1,12 @@
 import type { InspectionPlanPage } from '@linli/kit/client';
-import { useTexts } from '@linli/kit/texts';
+import { span, useTexts } from '@linli/kit/texts';
 import { Alert, Form, Input, Modal, Select } from 'antd';
 import { useErrorText } from '../page/useErrorText';
+import { minutes } from './clock';
 import { useMakePlan } from './queries';
 
 interface Props { open: boolean; close(): void; page: InspectionPlanPage }
 interface Fields { crew: string[]; from?: string; to?: string }
-
-/** A time of the clock as minutes from midnight; nothing where none was given. */
-const minutes = (time: string | undefined): number | undefined => (time ? Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5)) : undefined);
 
 /** Makes the plan of a day, or the rest of it again: who goes is chosen, the rest follows from the rules. */
 export function MakePlan({ open, close, page }: Props) {
@@ -19,7 +17,8 @@ export function MakePlan({ open, close, page }: Props) {
   const failed = make.error && errorText(make.error);
   const title = t(page.plan ? 'plan.again' : 'plan.make');
   const goes = page.plan?.rounds.map(({ inspector }) => inspector.id);
-  const able = page.crew.map(({ id }) => id);
+  const able = page.crew.map(({ inspector }) => inspector.id);
+  const working = page.crew.filter(({ works }) => works).map(({ inspector }) => inspector.id);
   const submit = ({ crew, from, to }: Fields) => {
     const hours = { from: minutes(from), to: minutes(to) };
     const sent = { area: page.area, on: page.on, seen: page.plan?.version ?? 0, crew: crew.map((account) => ({ account, ...hours })) };
@@ -27,11 +26,11 @@ export function MakePlan({ open, close, page }: Props) {
   };
   return (
     <Modal open={open} onCancel={close} title={title} okText={title} cancelText={t('action.cancel')} confirmLoading={make.isPending} okButtonProps={{ disabled: page.crew.length === 0 }} onOk={() => form.submit()}>
-      <Form<Fields> form={form} layout="vertical" requiredMark={false} initialValues={{ crew: goes ? able.filter((id) => goes.includes(id)) : able }} onFinish={submit}>
+      <Form<Fields> form={form} layout="vertical" requiredMark={false} initialValues={{ crew: goes ? able.filter((id) => goes.includes(id)) : working }} onFinish={submit}>
         <p className="ll-soft">{t(page.plan ? 'plan.againLead' : 'plan.makeLead')}</p>
         {page.crew.length === 0 && <Alert type="info" showIcon title={t('plan.noCrew')} />}
         <Form.Item name="crew" label={t('plan.crew')} rules={[{ required: true, type: 'array', min: 1, message: t('plan.needCrew') }]}>
-          <Select mode="multiple" maxTagCount={8} showSearch={{ optionFilterProp: 'label' }} options={page.crew.map(({ id, name }) => ({ value: id, label: name }))} />
+          <Select mode="multiple" maxTagCount={8} showSearch={{ optionFilterProp: 'label' }} options={page.crew.map(({ inspector, works, hours }) => ({ value: inspector.id, label: `${inspector.name} · ${works ? span(hours) : t('plan.offDay')}` }))} />
         </Form.Item>
         <Form.Item name="from" label={t('plan.from')} extra={t('plan.usual')}><Input type="time" /></Form.Item>
         <Form.Item name="to" label={t('plan.to')}><Input type="time" /></Form.Item>

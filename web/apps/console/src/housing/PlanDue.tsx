@@ -14,9 +14,10 @@ export function PlanDue() {
   const [, go] = useLocation();
   const { query, filter, set } = useList();
   const due = useDue({ area: query.area, on: filter('on'), page: query.page, size: query.size });
+  const waits = (row: InspectionDue) => (row.decide ? t('plan.waitsForOfficer') : row.again_from && t('plan.againFrom', { day: day(row.again_from) }));
   const columns: Column<InspectionDue>[] = [
     { key: 'building', title: t('plan.building'), render: (row) => <span className="ll-case-name"><Link to={`/housing/buildings/${row.building.id}`}>{say(row.building.label)}</Link><small>{word('use', row.use)}</small></span> },
-    { key: 'why', title: t('plan.why'), width: 170, render: (row) => (row.why ? say(row.why.label) : '–') },
+    { key: 'why', title: t('plan.why'), width: 170, render: (row) => <span className="ll-case-name">{row.why ? say(row.why.label) : '–'}{waits(row) && <small>{waits(row)}</small>}</span> },
     { key: 'risk', title: t('plan.risk'), number: true, width: 120, render: (row) => (row.risk === null ? '–' : percent(row.risk)) },
     { key: 'stars', title: t('housing.starsTitle'), width: 190, render: (row) => <Stars value={row.stars} /> },
     { key: 'tier', title: t('housing.highestTier'), width: 110, render: (row) => <TierMark value={row.tier} /> },

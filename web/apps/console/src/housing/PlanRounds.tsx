@@ -1,5 +1,5 @@
 import type { InspectionRound } from '@linli/kit/client';
-import { useTexts } from '@linli/kit/texts';
+import { span, useTexts } from '@linli/kit/texts';
 import { PlainTable } from '../page/PlainTable';
 import type { Column } from '../page/RowsTable';
 import { useParams } from '../page/useParams';
@@ -13,6 +13,7 @@ export function PlanRounds({ rounds }: { rounds: InspectionRound[] }) {
     { key: 'visits', title: t('plan.visits'), number: true, width: 90, render: (row) => number(row.visits) },
     { key: 'done', title: t('plan.done'), number: true, width: 90, render: (row) => number(row.done) },
     { key: 'way', title: t('plan.way'), number: true, width: 110, render: (row) => t('plan.wayMin', { n: row.way_min }) },
+    { key: 'breaks', title: t('plan.breaks'), width: 130, render: (row) => row.breaks.map(span).join(' · ') || '–' },
     { key: 'over', title: t('plan.over'), width: 110, render: (row) => row.over ?? '–' },
   ];
   return (

@@ -6,13 +6,15 @@ import { ExportMenu } from '../page/ExportMenu';
 import { RowsSkeleton } from '../page/RowsSkeleton';
 import { useArea } from '../page/useArea';
 import { useParams } from '../page/useParams';
+import { PlanAttempts } from './PlanAttempts';
 import { PlanDay } from './PlanDay';
 import { PlanDue } from './PlanDue';
+import { PlanInspectors } from './PlanInspectors';
 import { PlanKinds } from './PlanKinds';
 import { PlanRisk } from './PlanRisk';
 import { usePlan } from './queries';
 
-/** The plan of inspections of an area: a day's rounds, what is due, what the risk rests on, what is looked at. */
+/** The plan of inspections of an area: a day's rounds, what is due, what could not be entered, what the risk rests on, what is looked at, how inspectors work. */
 export function PlanTab() {
   const { t } = useTexts();
   const area = useArea();
@@ -22,7 +24,9 @@ export function PlanTab() {
   const plan = usePlan(asked);
   const views = [
     { value: 'day', label: t('plan.view.day') }, { value: 'due', label: t('plan.view.due') },
+    { value: 'attempts', label: t('plan.view.attempts') },
     { value: 'risk', label: t('plan.view.risk') }, { value: 'kinds', label: t('plan.view.kinds') },
+    ...(plan.data?.plans ? [{ value: 'inspectors', label: t('plan.view.inspectors') }] : []),
   ];
   const files = [
     { label: t('plan.planCsv'), href: address('/api/housing/plans/export', asked) },
@@ -41,7 +45,9 @@ export function PlanTab() {
         <ExportMenu files={files} />
       </div>
       {view === 'due' && <PlanDue />}
+      {view === 'attempts' && <PlanAttempts />}
       {view === 'risk' && <PlanRisk />}
+      {view === 'inspectors' && plan.data?.plans && <PlanInspectors />}
       {!plan.data && ['day', 'kinds'].includes(view) && <RowsSkeleton rows={8} />}
       {plan.data && view === 'day' && <PlanDay page={plan.data} />}
       {plan.data && view === 'kinds' && <PlanKinds kinds={plan.data.kinds} />}

@@ -15,6 +15,7 @@ export function PlanVisits({ plan }: { plan: InspectionPlan }) {
   const choices = [...plan.rounds.map((round) => ({ value: round.inspector.id, label: round.inspector.name })), { value: 'none', label: t('plan.left') }];
   const stands = (row: InspectionPlanVisit) => {
     if (row.found !== null) return word('visit_found', row.found ? 'found' : 'clean');
+    if (row.barred) return `${word('visit_state', 'barred')}: ${say(row.barred.label)}`;
     return row.left ? say(row.left.label) : word('visit_state', row.state);
   };
   const columns: Column<InspectionPlanVisit>[] = [

@@ -1,6 +1,6 @@
 import {
   type BuildingHousing, type Declaration, type DeclarationDetail, type DeclarationPage, type DoorCode, type DoorCodes, type HazardDetail, type HazardPage, type HousingBuildings, type HousingCatalogue, type HousingNoticeDetail, type HousingNoticePage, type HousingRelated, type HousingSummary,
-  type InspectionDuePage, type InspectionPlanPage, type InspectionRisk, type JointEnforcementDetail, type JointEnforcementPage, type NoticeObjectionDetail, type NoticeObjectionPage, type Rating, type RatingPage,
+  type InspectionAttemptList, type InspectionDuePage, type InspectionPlanPage, type InspectionRisk, type InspectorList, type InspectorProfile, type JointEnforcementDetail, type JointEnforcementPage, type NoticeObjectionDetail, type NoticeObjectionPage, type Rating, type RatingPage,
   read, send, type StarUse, type UnitHousing, write,
 } from '@linli/kit/client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
@@ -25,6 +25,8 @@ export const useDeclarations = list<DeclarationPage>('declarations');
 export const usePlan = list<InspectionPlanPage>('plans');
 export const useDue = list<InspectionDuePage>('plans/due');
 export const useRisk = list<InspectionRisk>('plans/risk');
+export const useAttempts = list<InspectionAttemptList>('plans/attempts');
+export const useInspectors = list<InspectorList>('inspectors');
 
 const one = <T>(name: string) => (id: string) => useQuery({
   queryKey: ['housing', name, id],
@@ -74,6 +76,10 @@ export const useHazardAct = (id: string) => useWrite<{ seen: number; deed: Recor
 export const useVisit = (id: string) => useWrite<{ seen: number; found: string; heard: boolean; words: string; lon?: number; lat?: number }, Declaration>(`/api/housing/declarations/${id}/visits`);
 /** Makes a plan; the form is of the version that was seen, and gone with it. */
 export const useMakePlan = (done: () => void) => useWrite<{ area: string; on: string; seen: number; crew: { account: string; from: number | undefined; to: number | undefined }[] }, InspectionPlanPage>('/api/housing/plans', done);
+/** Sets how an inspector works; the form is of the version that was seen, and gone with it. */
+export const useSetInspector = (id: string, done: () => void) => useWrite<{ area: string; seen: number; skills: string[]; week: { weekday: number; from: number; to: number }[]; breaks: { from: number; to: number }[]; start: string | undefined }, InspectorProfile>(`/api/housing/inspectors/${id}`, done);
+/** Decides that a building that could not be entered is tried again; the row may be gone with it. */
+export const useTryAgain = (building: string, done: () => void) => useWrite<{ from: string | undefined; words: string }, { id: string }>(`/api/housing/plans/attempts/${building}`, done);
 export const useInspect = () => useWrite<Record<string, unknown>, { id: string }>('/api/housing/inspections');
 export const useTellEvent = () => useWrite<Record<string, unknown>, { id: string }>('/api/housing/events');
 export const useSuspend = (unit: string) => useWrite<{ suspended: boolean; words: string }, UnitHousing>(`/api/housing/units/${unit}/suspension`);

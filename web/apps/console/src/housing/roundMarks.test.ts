@@ -3,10 +3,10 @@ import { expect, test } from 'vitest';
 import { letterOf, looksOf, roundMarks } from './roundMarks';
 
 const officer = (id: string) => ({ id, name: id, me: false });
-const round = (id: string): InspectionRound => ({ inspector: officer(id), visits: 1, done: 0, way_min: 3, over: null });
+const round = (id: string): InspectionRound => ({ inspector: officer(id), visits: 1, done: 0, way_min: 3, over: null, breaks: [] });
 const visit = (building: string, inspector: string | null, place: number | null, placed = true): InspectionPlan['visits'][number] => ({
   building: { id: building, code: building, label: { zh: building, en: building } }, point: placed ? { lon: 113, lat: 22 } : null, kind: 'dwelling',
-  inspector: inspector === null ? null : officer(inspector), place, begins: null, way_min: null, minutes: 30, state: 'planned', found: null,
+  inspector: inspector === null ? null : officer(inspector), place, begins: null, way_min: null, minutes: 30, state: 'planned', found: null, barred: null,
   why: { name: 'never', label: { zh: '', en: '' } }, risk: null, left: null,
 });
 

@@ -50,10 +50,10 @@ export const described: {
   microEvent: true, microEventPage: true, microEventStep: true, microEventDetail: true, microEventKind: true, microEventCatalogue: true,
   caseRow: true, casePage: true, caseAction: true, caseDetail: true, caseReporter: true, caseOtherReporter: true, inbox: true, caseCatalogue: true, caseSubclass: true, caseQuestion: true,
   caseStopper: true, whither: true, caseFile: true, begun: true, caseLead: true, leadPrecision: true, nearby: true, followed: true, followedStep: true,
-  housingSummary: true, hazardKind: true, starFact: true, factAnswer: true, housingCatalogue: true, housingBuilding: true, buildingHousing: true, housingBuildings: true, unitHousing: true, housingRoom: true, buildingFact: true, housingEvent: true, housingRelated: true, housingCase: true, housingLead: true, housingDeclared: true, housingSuspended: true,
+  housingSummary: true, hazardKind: true, starFact: true, factAnswer: true, housingCatalogue: true, housingBuilding: true, buildingHousing: true, housingBuildings: true, unitHousing: true, housingRoom: true, buildingFact: true, housingEvent: true, housingRelated: true, housingCase: true, housingLead: true, housingDeclared: true, housingSuspended: true, housingUsed: true,
   inspection: true, noEntry: true, starsReckoned: true, categoryStars: true, rating: true, ratingStep: true, ratingPage: true, hazard: true, hazardDetail: true, hazardStep: true, hazardPage: true, declaration: true, declaredPerson: true, ownDeclarations: true, declarationPage: true, declarationDetail: true, declarationStep: true, declarationSheet: true, declarationFault: true, housingWord: true, housingPlace: true, doorCode: true, doorCodes: true, scannedDoor: true, housingNotice: true, housingNoticePage: true, housingNoticeDetail: true, noticePaper: true, noticeLine: true, noticeService: true, verifiedNotice: true,
   ownUnit: true, ownCategoryStars: true, ownHazard: true, ownObjection: true, ownNotice: true, ownNoticeDetail: true, ownRating: true, ownTask: true, ownBuilding: true, ownPlaces: true, noticeObjection: true, noticeObjectionPage: true, noticeObjectionDetail: true,
-  inspectionPlanVisit: true, inspectionRound: true, inspectionPlan: true, inspectionLook: true, inspectionKind: true, inspectionPlanPage: true, ownRound: true, inspectionDue: true, inspectionDuePage: true,
+  inspectionPlanVisit: true, inspectionRound: true, inspectionPlan: true, inspectionLook: true, inspectionKind: true, inspectionPlanPage: true, ownRound: true, inspectionDue: true, inspectionDuePage: true, inspectorWindow: true, inspectorWorkDay: true, inspectorProfile: true, inspectorList: true, inspectionCrew: true, inspectionAttempts: true, inspectionAttemptList: true,
   campaignRow: true, campaignPage: true, campaignTally: true, campaignSide: true, campaignProgress: true, campaignConditions: true, campaignDetail: true, campaignStanding: true, campaignFound: true, campaignPreview: true, campaignTarget: true, campaignTargetPage: true, campaignMap: true, publicStarPlace: true, starUse: true,
   jointOffice: true, jointEnforcement: true, jointEnforcementPage: true, jointFinding: true, jointStep: true, jointEnforcementDetail: true,
   riskTerm: true, riskModel: true, riskCount: true, riskBand: true, inspectionRisk: true,
@@ -77,6 +77,7 @@ interface Held {
   housingLead: [housing.HousingLead, Sent['HousingLead']];
   housingDeclared: [housing.HousingDeclared, Sent['HousingDeclared']];
   housingSuspended: [housing.HousingSuspended, Sent['HousingSuspended']];
+  housingUsed: [housing.HousingUsed, Sent['HousingUsed']];
   inspection: [housing.Inspection, Sent['HousingInspection']];
   noEntry: [housing.NoEntry, Sent['HousingNoEntry']];
   starsReckoned: [housing.StarsReckoned, Sent['StarsReckoned']];
@@ -107,6 +108,13 @@ interface Held {
   ownRound: [inspections.OwnRound, Sent['OwnRound']];
   inspectionDue: [inspections.InspectionDue, Sent['InspectionDue']];
   inspectionDuePage: [inspections.InspectionDuePage, Sent['InspectionDuePage']];
+  inspectorWindow: [inspections.InspectorWindow, Sent['InspectorWindow']];
+  inspectorWorkDay: [inspections.InspectorWorkDay, Sent['InspectorWorkDay']];
+  inspectorProfile: [inspections.InspectorProfile, Sent['InspectorProfile']];
+  inspectorList: [inspections.InspectorList, Sent['InspectorList']];
+  inspectionCrew: [inspections.InspectionCrew, Sent['InspectionCrew']];
+  inspectionAttempts: [inspections.InspectionAttempts, Sent['InspectionAttempts']];
+  inspectionAttemptList: [inspections.InspectionAttemptList, Sent['InspectionAttemptList']];
   jointOffice: [joints.JointOffice, Sent['JointOffice']];
   jointEnforcement: [joints.JointEnforcement, Sent['JointEnforcement']];
   jointEnforcementPage: [joints.JointEnforcementPage, Sent['JointEnforcementPage']];

@@ -94,7 +94,10 @@ export interface HousingCase { id: string; number: string; subclass: { id: strin
 export interface HousingLead { kind: Word; state: string; decided_at: string }
 export interface HousingDeclared { state: Word; tie: Word; count: number }
 export interface HousingSuspended { from: string; to: string | null }
+/** How a unit was lived in at the end of a year. */
+export interface HousingUsed { on: string; occupancy: string; suspended: boolean; sources: { source: string; title: Text }[] }
 /** What else is known of a building or a unit; what the reader may not see is null. */
 export interface HousingRelated {
   cases: HousingCase[] | null; leads: HousingLead[] | null; declarations: HousingDeclared[] | null; suspensions: HousingSuspended[];
+  used: HousingUsed[] | null;
 }

@@ -30,4 +30,9 @@ export const related = {
   'related.answer': 'Found',
   'related.on': 'On',
   'related.notSeen': 'not inspected yet',
+  'related.used': 'How it was lived in',
+  'related.usedLead': 'As sources say today that it stood at the end of each year. No other day is told, and nobody.',
+  'related.usedNone': 'No source says enough of the last five years.',
+  'related.yearEnd': 'End of',
+  'related.sources': 'Sources',
 };

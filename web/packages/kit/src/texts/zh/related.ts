@@ -32,4 +32,9 @@ export const related: Record<keyof typeof en, string> = {
   'related.answer': '检查结果',
   'related.on': '检查日期',
   'related.notSeen': '尚未检查',
+  'related.used': '历年使用情况',
+  'related.usedLead': '按来源现有记载，每年年末的情况；不显示其他日期，也不涉及任何人。',
+  'related.usedNone': '近五年没有足够的来源记载。',
+  'related.yearEnd': '年末',
+  'related.sources': '来源',
 };
