@@ -23,7 +23,7 @@ async function everyPath(page: Page): Promise<Record<string, string>> {
   const housing = await firstLink(page, '/housing?tab=buildings&sort=-open', '/housing/buildings/');
   const source = await firstLink(page, '/sources', '/sources/');
   return {
-    overview: '/overview', cases: '/cases', 'cases-list': '/cases?tab=list', 'cases-leads': '/cases?tab=leads', 'cases-micro': '/cases?tab=micro', micro: await firstLink(page, '/cases?tab=micro', '/cases/micro/'), 'cases-figures': '/cases?tab=figures', 'figures-paper': '/cases/figures/paper', case: await firstLink(page, '/cases?tab=list', '/cases/'), map: '/map', 'map-building': `/map?building=${building.split('/').pop()}`,
+    overview: '/overview', cases: '/cases', 'cases-list': '/cases?tab=list', 'cases-leads': '/cases?tab=leads', 'cases-micro': '/cases?tab=micro', micro: await firstLink(page, '/cases?tab=micro', '/cases/micro/'), 'cases-collections': '/cases?tab=collections', 'cases-figures': '/cases?tab=figures', 'figures-paper': '/cases/figures/paper', case: await firstLink(page, '/cases?tab=list', '/cases/'), map: '/map', 'map-building': `/map?building=${building.split('/').pop()}`,
     housing: '/housing', 'housing-buildings': '/housing?tab=buildings', 'housing-hazards': '/housing?tab=hazards', 'housing-ratings': '/housing?tab=ratings', 'housing-objections': '/housing?tab=objections',
     campaigns: '/housing?tab=campaigns', 'campaign-new': '/housing/campaigns/new', 'star-map': '/housing/stars',
     'housing-file': housing, 'housing-rooms': `${housing}?tab=rooms`, 'housing-file-hazards': `${housing}?tab=hazards`, 'housing-file-ratings': `${housing}?tab=ratings`,

@@ -1,4 +1,4 @@
-import type { CollectionClass } from '@linli/kit/client';
+import type { CollectionEntry } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
 import { Input } from 'antd';
 import { Field } from './Field';
@@ -8,12 +8,12 @@ import { SaidField } from './SaidField';
 
 const things = ['unit', 'building', 'organisation', 'place'];
 
-interface Props { one: CollectionClass; locked: boolean; change(next: CollectionClass): void }
+interface Props { one: CollectionEntry; locked: boolean; change(next: CollectionEntry): void }
 
 /** A class of field collection: what its items describe, and what is noted. Of things and places, never of people. */
 export function CollectionFields({ one, locked, change }: Props) {
   const { t, word } = useTexts();
-  const set = (part: Partial<CollectionClass>) => change({ ...one, ...part });
+  const set = (part: Partial<CollectionEntry>) => change({ ...one, ...part });
   return (
     <div className="ll-entry">
       <p className="ll-soft">{t('catalogue.collectionLead')}</p>

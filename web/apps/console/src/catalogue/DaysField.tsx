@@ -19,7 +19,7 @@ export function DaysField({ name, value, locked, change }: Props) {
   return (
     <Field name={name}>
       <div className="ll-entry-days">
-        {value.map((day) => <Tag key={day} closable={!locked} onClose={(event) => { event.preventDefault(); change(value.filter((each) => each !== day)); }}>{day}</Tag>)}
+        {value.map((day) => <Tag key={day} closable={locked ? false : { 'aria-label': t('catalogue.removeDay', { day }) }} onClose={(event) => { event.preventDefault(); change(value.filter((each) => each !== day)); }}>{day}</Tag>)}
         {locked && value.length === 0 && <span className="ll-soft">{t('catalogue.noDays')}</span>}
         {!locked && (
           <>

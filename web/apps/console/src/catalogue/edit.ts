@@ -1,4 +1,4 @@
-import type { CatalogueFault, CatalogueFiles, CatalogueOffice, CollectionClass, EventClass, EventSubclass, MicroEventEntry, Text } from '@linli/kit/client';
+import type { CatalogueFault, CatalogueFiles, CatalogueOffice, CollectionEntry, EventClass, EventSubclass, MicroEventEntry, Text } from '@linli/kit/client';
 
 /** What there are several of, each with an id of its own, and what there is one of. */
 const several = ['class', 'subclass', 'office', 'micro_event', 'collection'] as const;
@@ -55,7 +55,7 @@ export function withMicro(files: CatalogueFiles, id: string, next: MicroEventEnt
 }
 
 /** The files with a class of field collection changed; taken out where it is nothing. */
-export function withCollection(files: CatalogueFiles, id: string, next: CollectionClass | null): CatalogueFiles {
+export function withCollection(files: CatalogueFiles, id: string, next: CollectionEntry | null): CatalogueFiles {
   return { ...files, collection: { ...files.collection, class: replaced(files.collection.class, id, next) } };
 }
 
@@ -93,7 +93,7 @@ export function newMicro(files: CatalogueFiles, id: string): CatalogueFiles {
 }
 
 export function newCollection(files: CatalogueFiles, id: string): CatalogueFiles {
-  const next: CollectionClass = { id, title: blank, of: 'unit', items: [], legal_basis: '' };
+  const next: CollectionEntry = { id, title: blank, of: 'unit', items: [], legal_basis: '' };
   return { ...files, collection: { ...files.collection, class: [...files.collection.class, next] } };
 }
 

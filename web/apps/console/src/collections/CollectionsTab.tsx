@@ -13,7 +13,7 @@ export function CollectionsTab({ area }: { area: string | null }) {
   const { t, say, moment } = useTexts();
   const [params, change] = useParams();
   const classes = useCollectionCatalogue().data?.classes ?? [];
-  const [of, code, after] = [params.get('noted'), params.get('door'), params.get('after')];
+  const [of, code, after] = [params.get('noted'), params.get('code'), params.get('after')];
   const list = useCollections({ area, class: of, code, after, size: 20 });
   const set = (changes: Record<string, string | null>) => change({ after: null, ...changes });
   const [rows, next] = [list.data?.rows ?? [], list.data?.next ?? null];
@@ -26,12 +26,12 @@ export function CollectionsTab({ area }: { area: string | null }) {
     <section className="ll-panel">
       <p className="ll-soft">{t('collect.tabLead')}</p>
       <div className="ll-list-bar">
-        <Input.Search key={code ?? ''} className="ll-list-search" allowClear defaultValue={code ?? ''} aria-label={t('collect.code')} placeholder={t('collect.code')} onSearch={(text) => set({ door: text.trim() || null })} />
+        <Input.Search key={code ?? ''} className="ll-list-search" allowClear defaultValue={code ?? ''} aria-label={t('collect.code')} placeholder={t('collect.code')} onSearch={(text) => set({ code: text.trim() || null })} />
         <ChoiceFilter label={t('collect.class')} choices={classes.map(({ id, title }) => ({ value: id, label: say(title) }))} value={of} onChange={(chosen) => set({ noted: chosen })} />
       </div>
       {list.isError && <ErrorState error={list.error} retry={() => void list.refetch()} />}
       {list.isPending && <RowsSkeleton rows={10} />}
-      {list.data && rows.length === 0 && isFiltered && <EmptyState title={t('state.emptyFiltered')} action={t('state.emptyFilteredDo')}><Button onClick={() => set({ noted: null, door: null })}>{t('state.clear')}</Button></EmptyState>}
+      {list.data && rows.length === 0 && isFiltered && <EmptyState title={t('state.emptyFiltered')} action={t('state.emptyFilteredDo')}><Button onClick={() => set({ noted: null, code: null })}>{t('state.clear')}</Button></EmptyState>}
       {list.data && rows.length === 0 && !isFiltered && <EmptyState title={t('collect.none')} action={t('micro.noneDo')} />}
       {rows.length > 0 && <Collapse className={list.isPlaceholderData ? 'll-fetching' : undefined} items={items} />}
       {rows.length > 0 && (

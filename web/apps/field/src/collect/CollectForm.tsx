@@ -16,7 +16,7 @@ const mostPhotos = 9;
 
 /** Where it is, what is noted item by item, photos; kept on this device as it is filled in. */
 export function CollectForm({ draft, of, change, send }: Props) {
-  const { t } = useTexts();
+  const { t, say } = useTexts();
   const [busy, setBusy] = useState(false);
   const noted = Object.keys(notedOf(draft, of)).length;
   const submit = () => { setBusy(true); void send().finally(() => setBusy(false)); };
@@ -29,7 +29,7 @@ export function CollectForm({ draft, of, change, send }: Props) {
       {of.items.map((item) => (
         <section key={item.id} className="lf-form">
           <Question question={item} value={draft.answers[item.id] ?? ''} onChange={(value) => answer(item.id, value)} />
-          {draft.answers[item.id] && <Button className="lf-plain" onPress={() => answer(item.id, '')}>{t('collect.clear')}</Button>}
+          {draft.answers[item.id] && <Button className="lf-plain" aria-label={`${t('collect.clear')}: ${say(item.ask)}`} onPress={() => answer(item.id, '')}>{t('collect.clear')}</Button>}
         </section>
       ))}
       {draft.photos.length > 0 && (

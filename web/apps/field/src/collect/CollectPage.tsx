@@ -18,7 +18,7 @@ export function CollectPage({ code }: { code: string }) {
     void field.here.fact<CollectDraft>('collect_draft').then((kept) => {
       const begun = { ...emptyForm(), ...kept };
       // What is being filled in stays where it was begun.
-      const isEmpty = Object.keys(begun.answers).length === 0 && begun.photos.length === 0;
+      const isEmpty = Object.values(begun.answers).every((answer) => answer.trim() === '') && begun.photos.length === 0;
       latest.current ??= code && isEmpty ? { ...begun, code, address: '', lon: null, lat: null } : begun;
       setDraft(latest.current);
     });

@@ -56,7 +56,10 @@ test('a look goes by what this device already did, and nothing more is offered u
   expect(said.job).toMatchObject({ base: 4, deed: { deed: 'say_fixed', fixer: 'outside' } });
   expect(waysOf(hazardAhead(row('a', ['say_fixed', 'show']), [shown, said]))).toEqual([]);
   expect(waysOf(hazardAhead(row('a', ['show']), [{ ...shown, state: 'stuck' }]))).toEqual([]);
-  expect(hazardAhead(row('a', ['show']), [{ ...shown, state: 'sent' }]).version).toBe(3);
+  // What arrived counts until the hazard is taken along anew.
+  const arrived = [{ ...shown, state: 'sent' as const }, { ...said, state: 'sent' as const }];
+  expect([hazardAhead(row('a', ['show']), arrived).version, waysOf(hazardAhead(row('a', ['show']), arrived))]).toEqual([5, []]);
+  expect(hazardAhead({ ...row('a', ['show']), version: 5 }, arrived)).toMatchObject({ version: 5, moved: false, waiting: [] });
 });
 
 test('what could not be seen says why its place could not be entered, and which hazard was to be seen', () => {

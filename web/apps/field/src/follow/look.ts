@@ -24,11 +24,12 @@ export const labelOf = ({ place: { building, unit } }: RoundHazard): Text => (un
 export const hazardsAt = (round: Pick<OwnRound, 'hazards'> | null, key: string): RoundHazard[] =>
   (round?.hazards ?? []).filter(({ place: { building, unit } }) => building.code === key || unit?.code === key);
 
-/** A hazard with what waits of it. Every step of this device counts one. */
+/** A hazard with what waits of it. Every step of this device counts one, as does what arrived since it was taken along. */
 export function hazardAhead(row: RoundHazard, entries: Entry[]): HazardAhead {
-  const waiting = entries.filter((entry) => isUnsent(entry) && entry.job.kind === 'look' && entry.job.hazard === row.id);
-  const moved = waiting.some(({ job }) => job.kind === 'look' && job.deed.deed !== 'show');
-  return { row, waiting, moved, stuck: waiting.some(({ state }) => state === 'stuck'), version: row.version + waiting.length };
+  const ahead = entries.filter((entry) => entry.job.kind === 'look' && entry.job.hazard === row.id && (isUnsent(entry) || (entry.state === 'sent' && entry.job.base >= row.version)));
+  const waiting = ahead.filter(isUnsent);
+  const moved = ahead.some(({ job }) => job.kind === 'look' && job.deed.deed !== 'show');
+  return { row, waiting, moved, stuck: waiting.some(({ state }) => state === 'stuck'), version: row.version + ahead.length };
 }
 
 /** What may be said of it now: what was said to be fixed is verified or sent back, anything else is shown. */

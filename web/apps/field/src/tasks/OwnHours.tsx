@@ -15,7 +15,7 @@ export function OwnHours({ profile }: { profile: InspectorProfile }) {
     <details className="lf-card">
       <summary><span className="lf-what">{t('plan.ownHours')}</span></summary>
       <p className="lf-soft">{t('plan.ownHoursLead')}</p>
-      <dl>{lines.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value || '–'}</dd></div>)}</dl>
+      <dl className="lf-facts">{lines.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value || '–'}</dd></div>)}</dl>
     </details>
   );
 }

@@ -17,7 +17,7 @@ type Way = (typeof ways)[number];
 /** A place that is visited: its checklist, the hazards found there, or why it could not be entered; all without a network. */
 export function VisitPage({ id }: { id: string }) {
   const { t, say } = useTexts();
-  const { field, round, housing, entries } = useField();
+  const { field, round, housing, entries, collection } = useField();
   const { drafts, change, finish } = useDrafts();
   const [way, setWay] = useState<Way>('inspect');
   const spot = spotOf(id, round);
@@ -59,7 +59,7 @@ export function VisitPage({ id }: { id: string }) {
       )}
       {way === 'no_entry' && <NoEntryForm spot={spot} bars={housing.bars} send={(entry) => field.act([entry])} />}
       {(drafts.visits[key] || drafts.hazards[key]) && <Button className="lf-plain" onPress={() => void change((now) => ({ ...now, visits: without(now.visits, key), hazards: without(now.hazards, key) }))}>{t('visit.drop')}</Button>}
-      <a className="lf-second lf-link" href={`#/collect/${key}`}>{t('collect.new')}</a>
+      {collection.length > 0 && <a className="lf-second lf-link" href={`#/collect/${key}`}>{t('collect.new')}</a>}
       {here.length > 0 && <section><h2>{t('visit.here')}</h2>{here.map((entry) => <EntryCard key={entry.seq} entry={entry} />)}</section>}
     </div>
   );

@@ -57,7 +57,7 @@ export function sentAs(file: Attached, now: number): string | null {
 
 /** The same about the dwelling of this code, wherever it was before. */
 export function placedAt(draft: Draft, code: string): Draft {
-  return { ...draft, address: '', code, lon: null, lat: null };
+  return { ...draft, address: '', code, lon: null, lat: null, me_too: null };
 }
 
 /** Questions of a form that whoever reports something too is asked: those whose answer may tell of a danger. */

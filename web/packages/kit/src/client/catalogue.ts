@@ -18,7 +18,7 @@ export interface MicroEventEntry {
 /** At which part of a time limit whom is told, per cent. */
 export interface WarningLevel { percent: number; to: string }
 /** A class of field collection, and what is noted of the things it describes. */
-export interface CollectionClass { id: string; title: Text; of: string; items: EventQuestion[]; legal_basis: string }
+export interface CollectionEntry { id: string; title: Text; of: string; items: EventQuestion[]; legal_basis: string }
 /** Days off, the first and the last, and the days worked for them. */
 export interface CalendarHoliday { name: Text; from: string; to: string; make_up: string[] }
 /** A working calendar: hours of Monday to Sunday, of a day worked in return, and the days off. */
@@ -34,7 +34,7 @@ export interface CatalogueFiles {
   events: EventSettings & { class: EventClass[]; subclass: EventSubclass[] };
   offices: { office: CatalogueOffice[] };
   micro_events: { micro_event: MicroEventEntry[] };
-  collection: { class: CollectionClass[] };
+  collection: { class: CollectionEntry[] };
   calendar: WorkingCalendar;
 }
 export interface CatalogueFault { at: string; text: Text }

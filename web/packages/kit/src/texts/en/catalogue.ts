@@ -220,6 +220,7 @@ export const catalogue = {
   'catalogue.noDays': 'None',
   'catalogue.newDay': '{name}: a further day',
   'catalogue.addDay': '{name}: add the day',
+  'catalogue.removeDay': 'Remove {day}',
   'catalogue.addHoliday': 'Add days off',
   'catalogue.removeHoliday': 'Remove days off {n}',
   'catalogue_part.collection_item': 'Item of field collection',

@@ -222,6 +222,7 @@ export const catalogue: Record<keyof typeof en, string> = {
   'catalogue.noDays': '无',
   'catalogue.newDay': '{name}：新增日期',
   'catalogue.addDay': '{name}：加入该日',
+  'catalogue.removeDay': '删除 {day}',
   'catalogue.addHoliday': '增加节假日',
   'catalogue.removeHoliday': '删除节假日 {n}',
   'catalogue_part.collection_item': '采集条目',
