@@ -90,8 +90,8 @@ impl Casework {
 
     /// The case that a report began, where it was taken before.
     async fn begun_before(&self, action: crate::CaseActionId) -> Result<Option<Begun>> {
-        let found = store::cases::begun_by(&self.database, action).await?;
-        Ok(found.map(|case| Begun { case, secret: None }))
+        let found = store::cases::taken(&self.database, action).await?;
+        found.map(|(case, deed)| again(case, &deed)).transpose()
     }
 
     /// The case that a report opened, by the id that whoever reported gave it.
@@ -127,8 +127,8 @@ impl Casework {
         new: NewReport,
         decision: Decision,
     ) -> Result<Begun> {
-        if let Some(case) = store::cases::begun_by(&*unit, new.id).await? {
-            return Ok(Begun { case, secret: None });
+        if let Some((case, deed)) = store::cases::taken(&*unit, new.id).await? {
+            return again(case, &deed);
         }
         let new = self.with_letter(unit, new).await?;
         let case = self.first(&new, decision);
@@ -481,6 +481,14 @@ impl Casework {
         unit.commit().await?;
         *self.rules.write().unwrap_or_else(std::sync::PoisonError::into_inner) = None;
         Ok(true)
+    }
+}
+
+/// What was reported before under the same id, alone or as one more who reports a case. Its word is told once.
+fn again(case: Case, deed: &str) -> Result<Begun> {
+    match deed {
+        "report" | "me_too" => Ok(Begun { case, secret: None }),
+        _ => Err(Error::ActionTaken),
     }
 }
 
