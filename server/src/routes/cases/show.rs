@@ -40,11 +40,8 @@ pub(crate) async fn detail<A: Named>(
     let me = caller.principal.account;
     let now = state.clock.now();
     let place = Resource::within(case.place.area.clone());
-    let own = if case.followers() > 0 {
-        state.casework.reported_as(case.id, me).await?
-    } else {
-        None
-    };
+    let own =
+        if case.followers() > 0 { state.casework.reported_as(case.id, me).await? } else { None };
     let catalogue = state.casework.catalogue();
     let mut offers = case.offers(catalogue, Actor::Account(me), now);
     offers.retain(|deed| {
