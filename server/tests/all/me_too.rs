@@ -77,6 +77,8 @@ async fn what_was_reported_nearby_is_reported_too_and_tells_nothing_of_who_was_f
         .act(&officer, &case, json!({ "deed": "me_too", "can_contact": false, "photos": [] }))
         .await;
     assert_eq!(forged.status, StatusCode::BAD_REQUEST, "it has a door of its own");
+    let visit = server.act(&officer, &case, json!({ "deed": "visit", "met": false })).await;
+    assert_eq!(visit.status, StatusCode::OK, "{}", visit.body);
 
     let theirs = server.follow(&begun).await;
     assert_eq!((&theirs["words"], &theirs["reports"]), (&json!("现在闻到气味"), &json!(2)));
@@ -85,6 +87,10 @@ async fn what_was_reported_nearby_is_reported_too_and_tells_nothing_of_who_was_f
     let mine = server.follow(&first).await;
     assert_eq!(mine["words"], "厨房软管老化");
     assert!(!mine.to_string().contains("闻到"), "nor of the second: {mine}");
+    let visited = |told: &Value| {
+        told["steps"].as_array().unwrap().iter().any(|step| step["deed"] == "visit")
+    };
+    assert!(visited(&mine) && !visited(&theirs), "when nobody was at home is told to one alone");
 
     // Each reads in full who looked; the contact of both is under one grant.
     server.join("officer", "emergency", "990106").await;

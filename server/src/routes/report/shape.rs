@@ -180,8 +180,8 @@ fn step(state: &AppState, action: Recorded, whose: Actor, since: u32) -> Option<
         | Deed::Lapse
         | Deed::NobodyNear => None,
         Deed::Note if !mine => None,
-        // Who was spoken to is between them and the office.
-        Deed::Contact if whose.me_too().is_some() => None,
+        // Who was spoken to, and who was at home when, is between them and the office.
+        Deed::Contact | Deed::Visit { .. } if whose.me_too().is_some() => None,
         _ => Some(FollowedStep {
             deed: action.deed.name(),
             at: action.recorded_at,
