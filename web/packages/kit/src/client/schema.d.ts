@@ -604,6 +604,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/collections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of what was noted in an area: things and places, and nobody's name. */
+        get: operations["list"];
+        put?: never;
+        /** Takes down what was noted of a thing or a place by the items of a class, never of somebody. Durable when the answer comes. */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/collections/catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The catalogue of field collection. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/collections/{id}/photos/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A photo of a form of field collection, for whoever took it and for those who look again in its area: under a grant, and on
+         *     the log of those who live there before it is answered.
+         */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/coverage": {
         parameters: {
             query?: never;
@@ -741,7 +796,7 @@ export interface paths {
         put?: never;
         /**
          * Takes in a photo of a thing: what it holds is looked at, not what it is called; it is turned upright, made smaller
-         *     and written anew, so that neither place nor camera go with it.
+         *     and written anew, so that neither place nor camera go with it. Or a voice note for a report, kept as it is.
          */
         post: operations["post"];
         delete?: never;
@@ -2163,6 +2218,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/housing/inspectors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Inspectors of an area with their skills, hours, breaks and station, for whoever makes plans there. No home and no reason
+         *     for an absence is kept.
+         */
+        get: operations["list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/inspectors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sets how an inspector works where a plan says nothing else. 409 where somebody set it since whoever asks saw it. */
+        post: operations["set"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/housing/joint-enforcement": {
         parameters: {
             query?: never;
@@ -2511,6 +2603,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/housing/plans/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Buildings of an area that could not be entered since they were inspected, or somebody decided, last: why, when plans may
+         *     take them again, and which wait for an officer. What is said of them is of the place, and kept for 90 days.
+         */
+        get: operations["list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/plans/attempts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decides that a building that could not be entered is tried again, since a day; its attempts are counted anew. */
+        post: operations["decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/housing/plans/due": {
         parameters: {
             query?: never;
@@ -2555,7 +2684,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The caller's own visits of today, in the order of their round, and what is looked at: to be taken along. */
+        /**
+         * The caller's own visits of today, in the order of their round, what is looked at, and the hazards that are open there: to
+         *     be taken along.
+         */
         get: operations["get"];
         put?: never;
         post?: never;
@@ -2797,8 +2929,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What else is known of a unit: cases, decided leads, suspensions of its letting. Nobody is named or counted, and nothing
-         *     says when it was lived in.
+         * What else is known of a unit: cases, decided leads, suspensions of its letting, and how it was lived in at the end of the
+         *     last years. Nobody is named or counted, and nothing says on which other day it was lived in.
          */
         get: operations["unit"];
         put?: never;
@@ -3882,7 +4014,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Reports a problem, without an account if wished. The answer holds the number and the word to follow it by. */
+        /**
+         * Reports a problem, without an account if wished; or, with `me_too`, what somebody has reported already. The answer holds the
+         *     number and the word to follow it by.
+         */
         post: operations["post"];
         delete?: never;
         options?: never;
@@ -3965,7 +4100,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Open cases near a place that may be the same thing: of kinds that may be shown to anyone, and without their words. */
+        /**
+         * Cases near a place that may be the same thing, open ones first, then what was resolved lately: of kinds that may be shown to
+         *     anyone, and without their words. `me_too` of `POST /api/report` joins one.
+         */
         get: operations["get"];
         put?: never;
         post?: never;
@@ -5791,6 +5929,8 @@ export interface components {
             due_at?: string | null;
             /** @description Its id. */
             id: string;
+            /** @description Whether what was reported joined a case that was there. */
+            joined: boolean;
             /** @description What people call it. */
             number: string;
             /** @description The office that has it. */
@@ -6156,7 +6296,7 @@ export interface components {
         };
         /** @description Whether a target could be entered. */
         CampaignEntry: {
-            /** @description Why not: `nobody_opened`, `to_arrange`, `closed`, `unsafe` or `gone`; to take that back where not given. */
+            /** @description Why not: `nobody_opened`, `refused`, `to_arrange`, `closed`, `unsafe` or `gone`; to take that back where not given. */
             bar?: string | null;
             /** @description The action's id, made by whoever acts (a UUID): sent twice, it is done once. */
             id: string;
@@ -6473,12 +6613,16 @@ export interface components {
             acted_at?: string | null;
             /** @description `account`, `reporter` or `installation`. */
             actor: string;
+            /** @description What whoever reported it too answered to the catalogue's questions. */
+            answers: components["schemas"]["Answer"][];
             /**
              * Format: date-time
              * @description When, by ours.
              */
             at: string;
             by?: components["schemas"]["Officer"] | null;
+            /** @description Whether one of these answers tells of a danger that the catalogue names. */
+            danger: boolean;
             /** @description What was done. */
             deed: string;
             /** @description Whether words went with it that were erased since. */
@@ -6628,7 +6772,7 @@ export interface components {
         CaseFileForm: {
             /**
              * Format: binary
-             * @description A JPEG, PNG or WebP, 20 MiB at the most.
+             * @description A JPEG, PNG or WebP, 20 MiB at the most; or a voice note as browsers record it, 2 MiB at the most.
              */
             file: string;
         };
@@ -6705,6 +6849,15 @@ export interface components {
              */
             until: string;
         };
+        /** @description Who reported a case too, in full. */
+        CaseOtherReporter: {
+            /** @description E-mail address. */
+            email?: string | null;
+            /** @description What to call them. */
+            name?: string | null;
+            /** @description Telephone. */
+            phone?: string | null;
+        };
         /** @description A page of cases. */
         CasePage: {
             /** @description Where the next page goes on; nothing at the end. */
@@ -6746,6 +6899,8 @@ export interface components {
             email?: string | null;
             /** @description What to call them. */
             name?: string | null;
+            /** @description Who reported it too, in the order they did. */
+            others: components["schemas"]["CaseOtherReporter"][];
             /** @description Telephone. */
             phone?: string | null;
             /** @description Their words as they wrote them, where that differs from what is shown. */
@@ -6783,6 +6938,11 @@ export interface components {
              * @description When it came in.
              */
             reported_at: string;
+            /**
+             * Format: int32
+             * @description How many reports it stands for: the first, and everybody's who said "me too".
+             */
+            reports: number;
             /** @description `ordinary`, `serious` or `urgent`. */
             severity: string;
             /** @description `reported`, `accepted`, `assigned`, `in_hand`, `waiting`, `resolved`, `confirmed`, `reopened`, `merged`, `refused`. */
@@ -6862,6 +7022,8 @@ export interface components {
             split_from?: components["schemas"]["CasePart"] | null;
             /** @description What it is about: an id of the catalogue. */
             subclass: string;
+            /** @description What is said of it by voice, uploaded before: its id. Those alone hear it who handle the case. */
+            voice?: string | null;
             /** @description What is the matter. */
             words: string;
         };
@@ -7083,6 +7245,65 @@ export interface components {
              * @description Since when.
              */
             since: string;
+        };
+        /** @description What may be noted in the field. */
+        CollectionCatalogue: {
+            /** @description Classes, in order. */
+            classes: components["schemas"]["CollectionClass"][];
+            /** @description Versions of the files it is from. */
+            version: string;
+        };
+        /** @description A class of field collection. */
+        CollectionClass: {
+            /** @description Its id. */
+            id: string;
+            /** @description Items, in order: each is asked like a question, and may be left open. */
+            items: components["schemas"]["CaseQuestion"][];
+            /** @description What its items describe: `unit`, `building`, `organisation` or `place`. */
+            of: string;
+            /** @description What it is called. */
+            title: components["schemas"]["Text"];
+        };
+        /** @description What was noted of an item. */
+        CollectionNote: {
+            /** @description What was. */
+            answer: components["schemas"]["Text"];
+            /** @description What is noted. */
+            ask: components["schemas"]["Text"];
+            /** @description The item. */
+            item: string;
+        };
+        /** @description A page of forms, the newest first. */
+        CollectionPage: {
+            /** @description Where the next page goes on; nothing at the end. */
+            next?: string | null;
+            /** @description The page. */
+            rows: components["schemas"]["CollectionRow"][];
+        };
+        /** @description A form that somebody filled in. */
+        CollectionRow: {
+            /**
+             * Format: date-time
+             * @description When it was noted, by the clock of whoever did.
+             */
+            acted_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it came in.
+             */
+            at: string;
+            /** @description The class of the catalogue. */
+            class: components["schemas"]["Named"];
+            /** @description Its id. */
+            id: string;
+            /** @description What was noted, in the order of the catalogue. */
+            notes: components["schemas"]["CollectionNote"][];
+            /** @description Photos that show it, by their ids, where they are the reader's to look at. */
+            photos: string[];
+            /** @description Where it was seen. */
+            place: components["schemas"]["Text"];
+            /** @description A word for the file. */
+            words: string;
         };
         /** @description A column: how well it is filled and what it looks like, never a value of it. */
         ColumnProfile: {
@@ -8064,6 +8285,11 @@ export interface components {
              */
             reopened?: number | null;
             /**
+             * Format: int64
+             * @description Reports that they stand for: several people may have reported one case.
+             */
+            reports: number;
+            /**
              * Format: double
              * @description Of those looked at again, the part that was fixed indeed.
              */
@@ -8112,7 +8338,10 @@ export interface components {
              */
             version: number;
         };
-        /** @description A case as whoever reported it sees it: where it stands, with whom, until when, and what was done. */
+        /**
+         * @description A case as one who reported it sees it: where it stands, with whom, until when, and what was done. Whoever reported it too
+         *     sees their own words, and nothing of the first reporter.
+         */
         Followed: {
             /**
              * Format: date-time
@@ -8149,6 +8378,11 @@ export interface components {
              * @description When.
              */
             reported_at: string;
+            /**
+             * Format: int32
+             * @description How many reports the case stands for.
+             */
+            reports: number;
             responsible?: components["schemas"]["Text"] | null;
             /** @description Where it stands. */
             state: string;
@@ -8161,7 +8395,7 @@ export interface components {
              * @description Counts its actions.
              */
             version: number;
-            /** @description What was reported. */
+            /** @description What the reader reported. */
             words: string;
         };
         /** @description Something that was done. */
@@ -8298,6 +8532,11 @@ export interface components {
         };
         /** @description Something to be done to a hazard. */
         HazardDeed: {
+            /**
+             * Format: date-time
+             * @description When it was seen, by the clock of a device that tells of it later: of what shows, says fixed or verifies alone.
+             */
+            acted_at?: string | null;
             /**
              * @description What is done: `{"deed": "order"}`, `{"deed": "say_fixed", "fixer": "outside"}`, `{"deed": "verify", "fixed": true,
              *     "capacity": "inspector"}` …
@@ -9074,6 +9313,11 @@ export interface components {
             leads?: components["schemas"]["HousingLead"][] | null;
             /** @description When letting of a unit was suspended, the earliest first. */
             suspensions: components["schemas"]["HousingSuspended"][];
+            /**
+             * @description How a unit was lived in at the end of each of the last five full years of which sources say enough, the last first; for
+             *     those who may verify declarations.
+             */
+            used?: components["schemas"]["HousingUsed"][] | null;
         };
         /** @description A unit in the room chart. */
         HousingRoom: {
@@ -9208,6 +9452,20 @@ export interface components {
             tier: components["schemas"]["HousingWord"];
             /** @description What it is used for. */
             use: string;
+        };
+        /** @description How a unit was lived in at the end of a year. Nobody is named or counted, and no other day of it is told. */
+        HousingUsed: {
+            /** @description `owner`, `rented` or `vacant`. */
+            occupancy: string;
+            /**
+             * Format: date
+             * @description The last day of the year.
+             */
+            on: string;
+            /** @description Sources that say so. */
+            sources: components["schemas"]["SourceRef"][];
+            /** @description Whether its letting was suspended then. */
+            suspended: boolean;
         };
         /** @description A word of a closed list. */
         HousingWord: {
@@ -9358,13 +9616,60 @@ export interface components {
             /** @description Cases that no office has taken, or that came back. */
             untaken: components["schemas"]["Heap"];
         };
+        /** @description Buildings of an area that could not be entered. */
+        InspectionAttemptList: {
+            /** @description The path of the area. */
+            area: string;
+            /** @description Whether the reader decides here. */
+            decides: boolean;
+            /**
+             * Format: int32
+             * @description By how many days the next attempt may be put off at the most.
+             */
+            longest_days: number;
+            /** @description What waits for an officer first, then what was tried last. */
+            rows: components["schemas"]["InspectionAttempts"][];
+        };
+        /** @description A building that could not be entered since it was inspected, or somebody decided, last. */
+        InspectionAttempts: {
+            bar?: components["schemas"]["HousingWord"] | null;
+            /** @description The building. */
+            building: components["schemas"]["HousingPlaceRef"];
+            /** @description Whether an officer decides first. */
+            decide: boolean;
+            /**
+             * Format: date
+             * @description Since which day plans may take it again; nothing where an officer decides first.
+             */
+            from?: string | null;
+            /**
+             * Format: date
+             * @description When last.
+             */
+            tried_on?: string | null;
+            /** @description How often somebody tried. */
+            tries: number;
+        };
+        /** @description Somebody who could go, and their day where the plan says nothing else. */
+        InspectionCrew: {
+            /** @description Windows without work. */
+            breaks: components["schemas"]["InspectorWindow"][];
+            /** @description Their hours. */
+            hours: components["schemas"]["InspectorWindow"];
+            /** @description Who. */
+            inspector: components["schemas"]["Officer"];
+            /** @description Whether they work on that day of the week. */
+            works: boolean;
+        };
         /** @description An inspector's hours. */
         InspectionCrewMember: {
             /** @description The account's id. */
             account: string;
+            /** @description Windows without work that day, 4 at the most; as their profile has it where not given. */
+            breaks?: components["schemas"]["InspectorWindow"][] | null;
             /**
              * Format: int32
-             * @description From, minutes from midnight; as the rules have it where not given.
+             * @description From, minutes from midnight; as their profile, else the rules, have it where not given.
              */
             from?: number | null;
             /**
@@ -9372,7 +9677,7 @@ export interface components {
              * @description Visits at the most.
              */
             most?: number | null;
-            /** @description What they are qualified for: words of the catalogue; `inspector` where not given. */
+            /** @description What they are qualified for: words of the catalogue; as their profile has it where not given, else `inspector`. */
             skills?: string[] | null;
             /**
              * Format: int32
@@ -9382,8 +9687,15 @@ export interface components {
         };
         /** @description A building that is due. */
         InspectionDue: {
+            /**
+             * Format: date
+             * @description Since which day plans may take it again, where nobody could enter, or an officer decided so.
+             */
+            again_from?: string | null;
             /** @description The building. */
             building: components["schemas"]["HousingPlaceRef"];
+            /** @description Whether an officer decides first, as nobody could enter so often. */
+            decide: boolean;
             /**
              * Format: date
              * @description The day from which it is due; nothing where nobody inspected it yet.
@@ -9517,7 +9829,7 @@ export interface components {
             /** @description The path of the area. */
             area: string;
             /** @description Who could go; nobody where the reader makes no plans here. */
-            crew: components["schemas"]["Officer"][];
+            crew: components["schemas"]["InspectionCrew"][];
             /** @description What a visit is, by kind of building. */
             kinds: components["schemas"]["InspectionKind"][];
             /**
@@ -9536,6 +9848,7 @@ export interface components {
         };
         /** @description A visit of a plan. */
         InspectionPlanVisit: {
+            barred?: components["schemas"]["HousingWord"] | null;
             /** @description When it begins, `HH:MM`. */
             begins?: string | null;
             /** @description The building. */
@@ -9562,7 +9875,7 @@ export interface components {
              * @description How likely it was said to find something, 0 to 1; nothing where there is no model yet.
              */
             risk?: number | null;
-            /** @description `left`, `planned`, `begun` or `done`. */
+            /** @description `left`, `planned`, `begun`, `barred` or `done`. */
             state: string;
             /**
              * Format: int32
@@ -9589,6 +9902,8 @@ export interface components {
         };
         /** @description One inspector's round. */
         InspectionRound: {
+            /** @description Windows without work; of others nothing where the reader makes no plans here. */
+            breaks: components["schemas"]["InspectorWindow"][];
             /**
              * Format: int64
              * @description Of them done.
@@ -9608,6 +9923,73 @@ export interface components {
              * @description Minutes on the way to them.
              */
             way_min: number;
+        };
+        /** @description Inspectors of an area, and what may be said of them. */
+        InspectorList: {
+            /** @description The path of the area. */
+            area: string;
+            /** @description Who inspects there. */
+            rows: components["schemas"]["InspectorProfile"][];
+            /** @description Every skill there is. */
+            skills: components["schemas"]["HousingWord"][];
+            /** @description Buildings that rounds may set out from: offices and public buildings, 200 at the most. */
+            stations: components["schemas"]["HousingPlaceRef"][];
+            /** @description The hours of the rules. */
+            usual: components["schemas"]["InspectorWindow"];
+        };
+        /** @description How an inspector works where a plan says nothing else. */
+        InspectorProfile: {
+            /** @description Windows without work, of each day. */
+            breaks: components["schemas"]["InspectorWindow"][];
+            /** @description Whose. */
+            inspector: components["schemas"]["Officer"];
+            /**
+             * Format: date-time
+             * @description When it was set last.
+             */
+            set_at?: string | null;
+            set_by?: components["schemas"]["Officer"] | null;
+            /** @description What they are qualified for. */
+            skills: components["schemas"]["HousingWord"][];
+            start?: components["schemas"]["HousingPlaceRef"] | null;
+            /**
+             * Format: int32
+             * @description How often it was set; 0 where it never was, and the rules alone hold.
+             */
+            version: number;
+            /** @description Their week: no other days are worked. Nothing for every day as the rules have it. */
+            week: components["schemas"]["InspectorWorkDay"][];
+        };
+        /** @description From and to, minutes from midnight. */
+        InspectorWindow: {
+            /**
+             * Format: int32
+             * @description From.
+             */
+            from: number;
+            /**
+             * Format: int32
+             * @description To.
+             */
+            to: number;
+        };
+        /** @description Hours on a day of the week. */
+        InspectorWorkDay: {
+            /**
+             * Format: int32
+             * @description From, minutes from midnight.
+             */
+            from: number;
+            /**
+             * Format: int32
+             * @description To, minutes from midnight.
+             */
+            to: number;
+            /**
+             * Format: int32
+             * @description 1 for Monday to 7 for Sunday.
+             */
+            weekday: number;
         };
         /** @description The letter to a dwelling, in both languages. */
         InvitationLetter: {
@@ -10493,6 +10875,8 @@ export interface components {
              * @description When it is due.
              */
             due_at?: string | null;
+            /** @description Its id, to report it too: it opens nothing. */
+            id: string;
             /** @description What the place is called. */
             label: components["schemas"]["Text"];
             /**
@@ -10528,6 +10912,28 @@ export interface components {
              * @description The day until which it is to be done.
              */
             until?: string | null;
+        };
+        /** @description What somebody noted in the field. */
+        NewCollection: {
+            /**
+             * Format: date-time
+             * @description When it was noted, by the clock of whoever did.
+             */
+            acted_at?: string | null;
+            /** @description What was noted, by item; what was left open is left out. One at least. */
+            answers: {
+                [key: string]: string;
+            };
+            /** @description The class of the catalogue. */
+            class: string;
+            /** @description Its id, made by whoever noted it (a UUID): sent twice, it is one. */
+            id: string;
+            /** @description Photos that show it, uploaded before by `POST /api/cases/files`: their ids. */
+            photos?: string[];
+            /** @description Where it is: a class of units or buildings takes one of these alone. */
+            place: components["schemas"]["CaseWhere"];
+            /** @description A word for the file. */
+            words?: string;
         };
         /** @description Something to be declared: of one person at one unit. */
         NewDeclaration: {
@@ -10620,8 +11026,8 @@ export interface components {
              */
             acted_at?: string | null;
             /**
-             * @description Why the place could not be entered, in the place of what was seen: `nobody_opened`, `to_arrange`, `closed`, `unsafe`
-             *     or `gone`. It is no inspection then.
+             * @description Why the place could not be entered, in the place of what was seen: `nobody_opened`, `refused`, `to_arrange`,
+             *     `closed`, `unsafe` or `gone`. It is no inspection then.
              */
             bar?: string | null;
             /** @description The building: its id or code. */
@@ -10654,7 +11060,7 @@ export interface components {
         NewInspectionPlan: {
             /** @description Of which area: its id, or its path of codes; the account's own where not given. */
             area?: string | null;
-            /** @description Who goes; every inspector of the area where not given. */
+            /** @description Who goes; every inspector of the area who works on that day of the week where not given. */
             crew?: components["schemas"]["InspectionCrewMember"][];
             /** @description The action's id, made by whoever acts (a UUID): sent twice, it is done once. */
             id: string;
@@ -10665,7 +11071,7 @@ export interface components {
             lat?: number | null;
             /**
              * Format: double
-             * @description Where rounds begin and end, longitude; the middle of what is visited where not given.
+             * @description Where rounds begin and end of whoever has no station, longitude; the middle of what is visited where not given.
              */
             lon?: number | null;
             /**
@@ -11440,6 +11846,8 @@ export interface components {
              * @description When it was read: what is recorded by it names this moment.
              */
             at: string;
+            /** @description Open hazards of the buildings that are visited and their units, what is due first on top; 500 at the most. */
+            hazards: components["schemas"]["RoundHazard"][];
             /** @description What a visit is, by kind. */
             kinds: components["schemas"]["InspectionKind"][];
             /**
@@ -11447,6 +11855,7 @@ export interface components {
              * @description The day.
              */
             on: string;
+            profile?: components["schemas"]["InspectorProfile"] | null;
             /** @description Visits, in order; none where nobody planned any. */
             visits: components["schemas"]["InspectionPlanVisit"][];
         };
@@ -12644,6 +13053,11 @@ export interface components {
             form?: string | null;
             /** @description The action's id, made by the page (a UUID): sent twice, it is one case. */
             id: string;
+            /**
+             * @description The case of what was reported nearby that is reported too, from its `id` there. It is joined as one more who reports
+             *     it; where it takes nothing in any more, or is about something else, this is a case of its own.
+             */
+            me_too?: string | null;
             /** @description Photos, uploaded before: their ids. */
             photos?: string[];
             /** @description Where it is. */
@@ -12959,6 +13373,13 @@ export interface components {
             /** @description What it is used for. */
             use: string;
         };
+        /** @description An open hazard where the caller goes, and what they may do to it. */
+        RoundHazard: components["schemas"]["HazardRow"] & {
+            /** @description What the caller may do now. */
+            offers: string[];
+            /** @description Whether the caller fixed it or said so: somebody else verifies it. */
+            own_hands: boolean;
+        };
         /** @description A rule of routing. */
         RoutingRule: {
             /** @description Whether it still applies: not where its office was withdrawn from the catalogue. */
@@ -13267,6 +13688,26 @@ export interface components {
              * @description When it was last used, to the minute.
              */
             seen_at: string;
+        };
+        /** @description What is set of an inspector. */
+        SetInspectorProfile: {
+            /** @description The area they inspect: its id, or its path of codes; the account's own where not given. */
+            area?: string | null;
+            /** @description Windows without work, 4 at the most. */
+            breaks?: components["schemas"]["InspectorWindow"][];
+            /** @description The action's id, made by whoever acts (a UUID): sent twice, it is done once. */
+            id: string;
+            /**
+             * Format: int32
+             * @description The version that whoever sets it saw; 0 where there is none yet.
+             */
+            seen?: number;
+            /** @description What they are qualified for: words of the catalogue. */
+            skills: string[];
+            /** @description The station where rounds begin and end: the id or code of an office or a public building. */
+            start?: string | null;
+            /** @description Their week; nothing for every day as the rules have it. */
+            week?: components["schemas"]["InspectorWorkDay"][];
         };
         /** @description How much a system may ask for. */
         SetQuota: {
@@ -13772,6 +14213,18 @@ export interface components {
             count: number;
             /** @description What: `organisations`, `relations`, `events`. */
             key: string;
+        };
+        /** @description That a building is tried again. */
+        TryAgain: {
+            /**
+             * Format: date
+             * @description Since which day; today where not given.
+             */
+            from?: string | null;
+            /** @description The action's id, made by whoever acts (a UUID): sent twice, it is done once. */
+            id: string;
+            /** @description Why, and what was agreed on; without names. */
+            words: string;
         };
         /** @description What would be reported, and by which rules. */
         TryRouting: {
@@ -15991,6 +16444,206 @@ export interface operations {
                 };
             };
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Within this area: its id, or its path of codes; the account's own where not given. */
+                area?: string;
+                /** @description Of this class. */
+                class?: string;
+                /** @description Noted at this unit or this building: the code at its door. */
+                code?: string;
+                /** @description Where the last page ended, from its `next`. */
+                after?: string;
+                /** @description Forms a page, 200 at most; 20 where not given. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectionPage"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCollection"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectionRow"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectionCatalogue"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The form's id */
+                id: string;
+                /** @description The file's id */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": number[];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -21237,6 +21890,119 @@ export interface operations {
     list: {
         parameters: {
             query?: {
+                /** @description This area: its id, or its path of codes; the account's own where not given. */
+                area?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectorList"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetInspectorProfile"];
+            };
+        };
+        responses: {
+            /** @description as it is kept after it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectorProfile"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
                 /** @description Within this area: its id, or its path of codes; the account's own where not given. */
                 area?: string;
                 /** @description Where they stand: `proposed`, `answered`, `day_set`, `held`, `closed` or `called_off`. */
@@ -22458,6 +23224,118 @@ export interface operations {
             };
         };
     };
+    list: {
+        parameters: {
+            query?: {
+                /** @description This area: its id, or its path of codes; the account's own where not given. */
+                area?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionAttemptList"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The building's id or code */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryAgain"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HousingTaken"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get: {
         parameters: {
             query?: {
@@ -22562,7 +23440,13 @@ export interface operations {
     };
     get: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Buildings beside those of the round whose open hazards are asked for: their ids or codes with commas between, 120 at
+                 *     the most. One that is not there is left out.
+                 */
+                also?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
