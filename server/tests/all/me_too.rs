@@ -87,9 +87,8 @@ async fn what_was_reported_nearby_is_reported_too_and_tells_nothing_of_who_was_f
     let mine = server.follow(&first).await;
     assert_eq!(mine["words"], "厨房软管老化");
     assert!(!mine.to_string().contains("闻到"), "nor of the second: {mine}");
-    let visited = |told: &Value| {
-        told["steps"].as_array().unwrap().iter().any(|step| step["deed"] == "visit")
-    };
+    let visited =
+        |told: &Value| told["steps"].as_array().unwrap().iter().any(|step| step["deed"] == "visit");
     assert!(visited(&mine) && !visited(&theirs), "when nobody was at home is told to one alone");
 
     // Each reads in full who looked; the contact of both is under one grant.

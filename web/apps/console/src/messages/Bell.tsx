@@ -1,6 +1,6 @@
 import { BellOutlined } from '@ant-design/icons';
 import { useTexts } from '@linli/kit/texts';
-import { Badge, Button, Popover } from 'antd';
+import { Button, Popover } from 'antd';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { EmptyState } from '../page/EmptyState';
@@ -15,6 +15,7 @@ export function Bell() {
   const [, go] = useLocation();
   const [open, setOpen] = useState(false);
   const unseen = useUnseen().data?.unseen ?? 0;
+  const count = unseen > 99 ? '99+' : unseen;
   const latest = useLatest(open);
   const see = useSee();
   const rows = latest.data?.rows ?? [];
@@ -35,8 +36,8 @@ export function Bell() {
     <Popover content={content} trigger="click" placement="bottomRight" open={open} onOpenChange={setOpen} title={t('messages.title')}>
       <Button
         type="text" aria-haspopup="dialog" aria-expanded={open}
-        aria-label={unseen > 0 ? t('messages.bellN', { n: unseen > 99 ? '99+' : unseen }) : t('messages.bell')}
-        icon={<span aria-hidden="true"><Badge count={unseen} size="small" overflowCount={99} color="#9B1C1C"><BellOutlined /></Badge></span>}
+        aria-label={unseen > 0 ? t('messages.bellN', { n: count }) : t('messages.bell')}
+        icon={<span aria-hidden="true"><BellOutlined />{unseen > 0 && <b className="ll-unseen">{count}</b>}</span>}
       />
     </Popover>
   );
