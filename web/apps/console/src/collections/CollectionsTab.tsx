@@ -32,7 +32,7 @@ export function CollectionsTab({ area }: { area: string | null }) {
       {list.isError && <ErrorState error={list.error} retry={() => void list.refetch()} />}
       {list.isPending && <RowsSkeleton rows={10} />}
       {list.data && rows.length === 0 && isFiltered && <EmptyState title={t('state.emptyFiltered')} action={t('state.emptyFilteredDo')}><Button onClick={() => set({ noted: null, code: null })}>{t('state.clear')}</Button></EmptyState>}
-      {list.data && rows.length === 0 && !isFiltered && <EmptyState title={t('collect.none')} action={t('micro.noneDo')} />}
+      {list.data && rows.length === 0 && !isFiltered && <EmptyState title={t('collect.none')} action={t('collect.noneDo')} />}
       {rows.length > 0 && <Collapse className={list.isPlaceholderData ? 'll-fetching' : undefined} items={items} />}
       {rows.length > 0 && (
         <div className="ll-list-foot">

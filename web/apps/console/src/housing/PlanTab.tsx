@@ -32,17 +32,18 @@ export function PlanTab() {
     { label: t('plan.planCsv'), href: address('/api/housing/plans/export', asked) },
     { label: t('plan.dueCsv'), href: address('/api/housing/plans/due', { ...asked, format: 'csv' }) },
   ];
+  const ofDay = view === 'day' || view === 'due';
   if (plan.isError) return <ErrorState error={plan.error} retry={() => void plan.refetch()} />;
   return (
     <>
       <div className="ll-list-bar">
         <Segmented aria-label={t('plan.view')} value={view} options={views} onChange={(value) => change({ view: value === 'day' ? null : value, page: null })} />
-        <Input
+        {ofDay && <Input
           type="date" className="ll-filter" aria-label={t('plan.day')} value={asked.on ?? plan.data?.on ?? ''}
           onChange={(event) => change({ on: event.target.value || null, inspector: null, page: null })}
-        />
+        />}
         <span className="ll-grow" />
-        <ExportMenu files={files} />
+        {ofDay && <ExportMenu files={files} />}
       </div>
       {view === 'due' && <PlanDue />}
       {view === 'attempts' && <PlanAttempts />}

@@ -10,6 +10,7 @@ export const collections = {
   'collect.code': 'Code of a unit or a building',
   'collect.class': 'Class',
   'collect.none': 'Nothing was collected here',
+  'collect.noneDo': 'They are taken down at the door, in the field app.',
   'collect.photoN': 'Photo {n}',
   'collect.clear': 'Leave it open',
   'collect.photo': 'Photo, if it helps',

@@ -12,6 +12,7 @@ export const collections: Record<keyof typeof en, string> = {
   'collect.code': '房屋或楼栋编码',
   'collect.class': '类别',
   'collect.none': '这里还没有采集信息',
+  'collect.noneDo': '由工作人员在现场用外勤应用采集。',
   'collect.photoN': '照片 {n}',
   'collect.clear': '不填',
   'collect.photo': '可拍照片',
