@@ -8,7 +8,7 @@
 
 use std::cell::Cell;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rustc_hash::FxHashMap;
 
@@ -19,7 +19,7 @@ use crate::{Completion, ComponentKind};
 /// Tables; threads above this number share.
 const TABLES: usize = 8;
 /// Texts of one kind that a table keeps.
-const KEPT: usize = 2_048;
+const KEPT: usize = 8_192;
 /// Kinds of numbers: those of components, and the unit made from floor and room.
 const KINDS: usize = ComponentKind::ALL.len() + 1;
 /// The unit's place among them.
@@ -45,6 +45,17 @@ pub(crate) struct Heard {
     pub(crate) keys: NameKeys,
     /// Each with whether it is the same, not only a variant.
     pub(crate) held: Vec<(Name, bool)>,
+    /// What it may be a misspelling of, once that was asked.
+    pub(crate) near: OnceLock<Near>,
+}
+
+/// Names that a misspelled one may mean.
+#[derive(Debug, Default)]
+pub(crate) struct Near {
+    /// Those that sound alike.
+    pub(crate) sound: Vec<Name>,
+    /// Those within a few slips, with how many, nearest first.
+    pub(crate) slips: Vec<(usize, Vec<Name>)>,
 }
 
 #[derive(Default)]

@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use kernel::Point4326;
 use memmap2::Mmap;
@@ -28,6 +28,8 @@ pub struct AddressIndex {
     pub(super) body: [u8; 32],
     pub(crate) spelling: Spelling,
     memo: Memo,
+    /// What [`Self::lists_of_symbols`] tells, once a misspelling asked for it.
+    key_lists: OnceLock<Vec<[u32; 2]>>,
     /// What changed since it was written.
     pub(super) over: Option<Over>,
 }
@@ -134,6 +136,7 @@ impl AddressIndex {
             spelling,
             map,
             memo: Memo::default(),
+            key_lists: OnceLock::new(),
             over: None,
         };
         for section in [Section::SymbolFst, Section::KeyFst] {
@@ -241,8 +244,12 @@ impl AddressIndex {
 
     /// The text of a symbol of the file.
     pub(super) fn stored_symbol(&self, symbol: u32) -> &str {
-        std::str::from_utf8(self.slice(Section::SymbolEnds, Section::SymbolBytes, wide(symbol)))
-            .unwrap_or_default()
+        std::str::from_utf8(self.symbol_bytes(symbol)).unwrap_or_default()
+    }
+
+    /// The same as it lies in the file.
+    pub(super) fn symbol_bytes(&self, symbol: u32) -> &[u8] {
+        self.slice(Section::SymbolEnds, Section::SymbolBytes, wide(symbol))
     }
 
     /// The symbol of a text: `NONE` where the register never says it, 0 for the empty text.
@@ -268,8 +275,18 @@ impl AddressIndex {
                     }
                 }
             }
-            Heard { keys, held }
+            Heard { keys, held, near: OnceLock::new() }
         })
+    }
+
+    /// The names under a symbol's text as a key of the first level (`0` same) or the second (`1` variant).
+    pub(crate) fn names_under_symbol(&self, level: u8, symbol: u32) -> Vec<Name> {
+        if self.over.is_some() {
+            return self.names_under(level, self.symbol(symbol));
+        }
+        let lists = self.key_lists.get_or_init(|| self.lists_of_symbols());
+        let start = lists.get(wide(symbol)).map_or(NONE, |of| of[usize::from(level - b'0')]);
+        if start == NONE { Vec::new() } else { self.key_list(u64::from(start)).collect() }
     }
 
     /// A numbered part as the index asks for it.

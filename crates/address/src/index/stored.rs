@@ -1,5 +1,7 @@
 //! The rows of the file, as they were written.
 
+use fst::{IntoStreamer as _, Streamer as _};
+
 use super::layout::{NONE, Section, number, numbers, wide};
 use super::open::AddressIndex;
 use super::record::{Record, WIDTH};
@@ -122,6 +124,26 @@ impl AddressIndex {
                 Some((*kind, self.stored_symbol(number(places, at * 2 + 1))))
             })
             .collect()
+    }
+
+    /// For each symbol where the names begin that have its text as a key of the first and of the second level.
+    pub(super) fn lists_of_symbols(&self) -> Vec<[u32; 2]> {
+        let mut lists = vec![[NONE; 2]; wide(self.symbols())];
+        let Ok(keys) = fst::Map::new(self.section(Section::KeyFst)) else { return lists };
+        for (at, level) in [b'0', b'1'].into_iter().enumerate() {
+            let mut keys = keys.range().ge([level]).lt([level + 1]).into_stream();
+            let mut symbol = 0;
+            // Keys and symbols are both in the order of their texts.
+            while let Some((key, start)) = keys.next() {
+                while symbol < self.symbols() && self.symbol_bytes(symbol) < &key[1..] {
+                    symbol += 1;
+                }
+                if symbol < self.symbols() && self.symbol_bytes(symbol) == &key[1..] {
+                    lists[wide(symbol)][at] = u32::try_from(start).unwrap_or(NONE);
+                }
+            }
+        }
+        lists
     }
 
     /// Names of the file under a key of a level.

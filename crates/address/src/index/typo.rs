@@ -60,23 +60,27 @@ impl AddressIndex {
         let mut seen = FxHashSet::default();
         let mut found = Vec::new();
         let wanted: Vec<char> = key.chars().collect();
-        let mut other = Vec::new();
+        let (mut other, mut table) = (Vec::new(), Vec::new());
         let mut consider = |symbol| {
             if seen.insert(symbol) {
                 other.clear();
                 other.extend(self.symbol(symbol).chars());
-                if let Some(distance) = distance(&wanted, &other, slips) {
+                if let Some(distance) = distance_in(&mut table, &wanted, &other, slips) {
                     found.push((symbol, distance));
                 }
             }
         };
         for hash in shortened(key, slips) {
             let bucket = wide(hash >> 16);
-            for at in number(buckets, bucket)..number(buckets, bucket + 1) {
-                let row = wide(at) * 2;
-                if number(rows, row) == hash {
-                    consider(number(rows, row + 1));
-                }
+            let (mut at, end) = (number(buckets, bucket), number(buckets, bucket + 1));
+            let mut after = end;
+            while at < after {
+                let middle = at + (after - at) / 2;
+                if number(rows, wide(middle) * 2) < hash { at = middle + 1 } else { after = middle }
+            }
+            while at < end && number(rows, wide(at) * 2) == hash {
+                consider(number(rows, wide(at) * 2 + 1));
+                at += 1;
             }
             let first = own.partition_point(|(held, _)| *held < hash);
             own[first..]
@@ -94,11 +98,17 @@ impl AddressIndex {
 /// Insertions, deletions, replacements and swaps of neighbours between two
 /// words (optimal string alignment), where it is at most `most`.
 pub(crate) fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
+    distance_in(&mut Vec::new(), a, b, most)
+}
+
+/// The same, with the memory of the last one.
+fn distance_in(rows: &mut Vec<usize>, a: &[char], b: &[char], most: usize) -> Option<usize> {
     if a.len().abs_diff(b.len()) > most {
         return None;
     }
     let width = b.len() + 1;
-    let mut rows = vec![0_usize; width * 3];
+    rows.clear();
+    rows.resize(width * 3, 0);
     let (mut two, mut one, mut now) = (0, width, width * 2);
     for column in 0..width {
         rows[one + column] = column;

@@ -7,6 +7,8 @@ use super::judge::{Agreement, Meeting};
 use super::look::Look;
 use super::query::{Named, Query};
 use crate::index::record::Record;
+use crate::index::memo::Near;
+use crate::index::spelling::NameKeys;
 use crate::index::typo;
 use crate::index::{AddressIndex, Name};
 
@@ -126,10 +128,24 @@ fn partial(index: &AddressIndex, query: &Query, name: &Named, found: &mut Gather
 }
 
 fn misspelled(index: &AddressIndex, query: &Query, name: &Named, found: &mut Gathered) {
+    let near = name.heard.near.get_or_init(|| near(index, &name.heard.keys));
+    for held in &near.sound {
+        look(index, query, *held, Agreement::Sound, found);
+    }
+    for (distance, names) in &near.slips {
+        found.near_names[(*distance).min(typo::MOST)] += 1;
+        for held in names {
+            look(index, query, *held, Agreement::Typo(*distance), found);
+        }
+    }
+}
+
+/// The names that one of these keys may be a misspelling of.
+fn near(index: &AddressIndex, said: &NameKeys) -> Near {
     let mut names: FxHashMap<u32, usize> = FxHashMap::default();
-    let mut keys = vec![&name.keys().same];
-    if name.keys().variant != name.keys().same {
-        keys.push(&name.keys().variant);
+    let mut keys = vec![&said.same];
+    if said.variant != said.same {
+        keys.push(&said.variant);
     }
     for key in keys {
         let length = key.chars().count();
@@ -137,12 +153,11 @@ fn misspelled(index: &AddressIndex, query: &Query, name: &Named, found: &mut Gat
         // Two ideographs say little: one slip in them counts as two.
         let slips = if short { 1 } else { typo::reach(length, index.spelling.is_ideographic()) };
         for (symbol, distance) in index.near(key, slips) {
-            let text = index.symbol(symbol);
-            if distance == 0 || !same_figures(key, text) {
+            if distance == 0 || !same_figures(key, index.symbol(symbol)) {
                 continue;
             }
             for level in [b'0', b'1'] {
-                for held in index.names_under(level, text) {
+                for held in index.names_under_symbol(level, symbol) {
                     let distance = distance + usize::from(short);
                     let kept = names.entry(held.symbol).or_insert(distance);
                     *kept = distance.min(*kept);
@@ -150,20 +165,17 @@ fn misspelled(index: &AddressIndex, query: &Query, name: &Named, found: &mut Gat
             }
         }
     }
-    if let Some((full, _)) = index.spelling.sound(&name.keys().same) {
-        for held in index.names_under(b'3', &full) {
-            look(index, query, held, Agreement::Sound, found);
-        }
-    }
+    let sound = index.spelling.sound(&said.same);
+    let sound = sound.map(|(full, _)| index.names_under(b'3', &full)).unwrap_or_default();
     let mut nearest: Vec<(usize, u32)> =
         names.into_iter().map(|(symbol, distance)| (distance, symbol)).collect();
     nearest.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| index.compare_symbols(a.1, b.1)));
-    for &(distance, symbol) in nearest.iter().take(NEAR_NAMES) {
-        found.near_names[distance.min(typo::MOST)] += 1;
-        for held in index.names_under(b'0', index.symbol(symbol)) {
-            look(index, query, held, Agreement::Typo(distance), found);
-        }
-    }
+    nearest.truncate(NEAR_NAMES);
+    let slips = nearest
+        .into_iter()
+        .map(|(distance, symbol)| (distance, index.names_under_symbol(b'0', symbol)))
+        .collect();
+    Near { sound, slips }
 }
 
 /// A slip in a figure makes another street: `5th` is not `6th`.
