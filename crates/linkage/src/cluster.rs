@@ -5,13 +5,25 @@
 //! cap, must reach a bound, and no constraint may be broken. One false pair between two families
 //! therefore does not join them, as it would in connected components.
 
+mod forest;
+mod parts;
+
+use std::cmp::Ordering;
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use crate::compare::{Comparer, Scratch};
+use crate::error::Result;
+use crate::parallel;
 use crate::rows::Rows;
 use crate::score::{Base, ScoredPair, Scorer};
 use crate::settings::ClusterSettings;
-use crate::stop::{self, Stop};
+use crate::stop;
+
+use forest::Forest;
+use parts::Parts;
+pub(crate) use parts::begins;
 
 /// Counts of what clustering did.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
@@ -30,6 +42,18 @@ pub struct ClusterReport {
     pub refused_by_value: u64,
     /// Joins refused because the cluster would be too large.
     pub refused_by_size: u64,
+}
+
+impl ClusterReport {
+    fn add(&mut self, other: &Self) {
+        self.clusters += other.clusters;
+        self.joined += other.joined;
+        self.largest = self.largest.max(other.largest);
+        self.refused_by_mean += other.refused_by_mean;
+        self.refused_by_source += other.refused_by_source;
+        self.refused_by_value += other.refused_by_value;
+        self.refused_by_size += other.refused_by_size;
+    }
 }
 
 /// Why two clusters that a pair would join stayed apart.
@@ -70,181 +94,99 @@ pub(crate) fn edges(settings: &ClusterSettings, pairs: &[ScoredPair]) -> Vec<Sco
 }
 
 /// Puts pairs in the order in which they join clusters.
-pub(crate) fn strongest_first(pairs: &mut [ScoredPair]) {
-    pairs.sort_unstable_by(|a, b| {
-        b.match_weight
-            .total_cmp(&a.match_weight)
-            .then(a.left.cmp(&b.left))
-            .then(a.right.cmp(&b.right))
-    });
+fn strongest_first(pairs: &mut [ScoredPair]) {
+    pairs.sort_unstable_by(stronger);
 }
 
-/// The cluster of each row: the smallest row in it. `watch` sees every step.
+fn stronger(a: &ScoredPair, b: &ScoredPair) -> Ordering {
+    let by_weight = b.match_weight.total_cmp(&a.match_weight);
+    by_weight.then(a.left.cmp(&b.left)).then(a.right.cmp(&b.right))
+}
+
+/// What clustering made of the rows.
+pub(crate) struct Clustered {
+    /// The cluster of each row: the smallest row in it.
+    pub(crate) clusters: Vec<u32>,
+    pub(crate) report: ClusterReport,
+    /// Pairs at or above the threshold that joined nothing, and why, strongest first.
+    pub(crate) refused: Vec<(ScoredPair, Refused)>,
+}
+
+/// Clusters the rows by pairs that stand in the order of their rows. No pair joins two connected parts: each is
+/// clustered by itself, whichever thread takes it.
 pub(crate) fn cluster(
     rows: &Rows,
     settings: &ClusterSettings,
     comparer: &Comparer<'_>,
     scorer: &Scorer<'_>,
     pairs: &[ScoredPair],
-    watch: impl FnMut(&Step<'_>),
-) -> (Vec<u32>, ClusterReport) {
-    grow(rows, settings, comparer, scorer, &edges(settings, pairs), watch)
+    threads: usize,
+) -> Result<Clustered> {
+    let parts = Parts::of(rows.len(), pairs, settings.bound());
+    let stop = stop::asked();
+    let start = || (Weigher::new(comparer, scorer), Forest::new(rows, settings, stop.clone()));
+    let (found, _) = parallel::run(
+        "cluster",
+        threads,
+        &parts.shares(),
+        start,
+        |_, (weigher, forest), share: &Range<u32>| {
+            let mut of_share = (Vec::new(), ClusterReport::default(), Vec::new());
+            let (clusters, report, refused) = &mut of_share;
+            let mut of_part = Vec::new();
+            for root in share.clone() {
+                let members = parts.rows(root);
+                if members.len() > 1 {
+                    of_part.clear();
+                    of_part.extend(parts.pairs(root).map(|at| pairs[at]));
+                    let watch =
+                        |step: &Step<'_>| refused.extend(step.refused.map(|why| (step.pair, why)));
+                    forest.grow(members, &of_part, weigher, report, watch);
+                    forest.clusters(clusters, report);
+                } else {
+                    clusters.extend(members);
+                    report.clusters += members.len() as u64;
+                    report.largest = report.largest.max(members.len() as u64);
+                }
+            }
+            of_share
+        },
+    )?;
+    let mut all = Clustered {
+        clusters: vec![0; rows.len()],
+        report: ClusterReport::default(),
+        refused: Vec::new(),
+    };
+    let mut of_all = parts.all_rows().iter();
+    for (clusters, report, refused) in found {
+        for (cluster, row) in clusters.iter().zip(of_all.by_ref()) {
+            all.clusters[*row as usize] = *cluster;
+        }
+        all.report.add(&report);
+        all.refused.extend(refused);
+    }
+    all.refused.sort_unstable_by(|(a, _), (b, _)| stronger(a, b));
+    Ok(all)
 }
 
-/// As [`cluster`], over pairs that stand strongest first.
-pub(crate) fn grow(
+/// Clusters the rows of some pairs once more; `watch` sees every step.
+pub(crate) fn watched(
     rows: &Rows,
     settings: &ClusterSettings,
     comparer: &Comparer<'_>,
     scorer: &Scorer<'_>,
     pairs: &[ScoredPair],
-    mut watch: impl FnMut(&Step<'_>),
-) -> (Vec<u32>, ClusterReport) {
-    let joining = pairs.partition_point(|pair| pair.match_weight >= settings.bound());
-    let mut forest = Forest::new(rows, settings);
+    watch: impl FnMut(&Step<'_>),
+) {
+    let mut members: Vec<u32> = pairs.iter().flat_map(|pair| [pair.left, pair.right]).collect();
+    members.sort_unstable();
+    members.dedup();
+    let mut pairs = pairs.to_vec();
+    pairs.sort_unstable_by_key(|pair| (pair.left, pair.right));
     let mut report = ClusterReport::default();
     let mut weigher = Weigher::new(comparer, scorer);
-    let mut weight = |left: u32, right: u32| settings.held(weigher.weight(left, right));
-    let (mut left, mut right) = (Vec::new(), Vec::new());
-    let stop = stop::asked();
-    for &pair in &pairs[..joining] {
-        if stop.as_ref().is_some_and(Stop::is_set) {
-            break;
-        }
-        let (a, b) = (forest.root(pair.left), forest.root(pair.right));
-        if a == b {
-            continue;
-        }
-        forest.members(a, &mut left);
-        forest.members(b, &mut right);
-        let mut mean = None;
-        let refused = if left.len() + right.len() > settings.largest {
-            report.refused_by_size += 1;
-            Some(Refused::Size)
-        } else if forest.sources_clash(&left, &right) {
-            report.refused_by_source += 1;
-            Some(Refused::Source)
-        } else if forest.values_clash(&left, &right) {
-            report.refused_by_value += 1;
-            Some(Refused::Value)
-        } else {
-            let agreed = if left.len() + right.len() == 2 {
-                settings.held(pair.match_weight)
-            } else {
-                mean_weight(&left, &right, &mut weight)
-            };
-            mean = Some(agreed);
-            report.refused_by_mean += u64::from(agreed < settings.mean_weight);
-            (agreed < settings.mean_weight).then_some(Refused::Mean)
-        };
-        watch(&Step { pair, left: &left, right: &right, mean, refused });
-        if refused.is_none() {
-            forest.join(a, b);
-        }
-    }
-    for row in 0..u32::try_from(rows.len()).unwrap_or(u32::MAX) {
-        if forest.root(row) == row {
-            let size = forest.size[row as usize];
-            report.clusters += 1;
-            report.joined += u64::from(size > 1);
-            report.largest = report.largest.max(u64::from(size));
-        }
-    }
-    (forest.smallest(), report)
-}
-
-/// Clusters under construction: sixteen bytes a row, however they grow.
-struct Forest<'a> {
-    rows: &'a Rows,
-    parent: Vec<u32>,
-    /// The next member of the same cluster, round and round.
-    next: Vec<u32>,
-    /// Members of each root.
-    size: Vec<u32>,
-    one_per_source: Vec<bool>,
-    at_most_one: Vec<usize>,
-}
-
-impl<'a> Forest<'a> {
-    fn new(rows: &'a Rows, settings: &ClusterSettings) -> Self {
-        let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-        Self {
-            rows,
-            parent: (0..count).collect(),
-            next: (0..count).collect(),
-            size: vec![1; rows.len()],
-            one_per_source: rows
-                .sources
-                .iter()
-                .map(|s| settings.one_per_source.contains(s))
-                .collect(),
-            at_most_one: settings.at_most_one.iter().filter_map(|name| rows.column(name)).collect(),
-        }
-    }
-
-    fn root(&mut self, row: u32) -> u32 {
-        let mut at = row;
-        while self.parent[at as usize] != at {
-            let above = self.parent[at as usize];
-            self.parent[at as usize] = self.parent[above as usize];
-            at = above;
-        }
-        at
-    }
-
-    /// The members of a root's cluster, ascending.
-    fn members(&self, root: u32, members: &mut Vec<u32>) {
-        members.clear();
-        members.push(root);
-        let mut at = self.next[root as usize];
-        while at != root {
-            members.push(at);
-            at = self.next[at as usize];
-        }
-        members.sort_unstable();
-    }
-
-    /// The smallest member of each row's cluster.
-    fn smallest(mut self) -> Vec<u32> {
-        let count = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
-        let mut of_root = vec![u32::MAX; self.rows.len()];
-        (0..count)
-            .map(|row| {
-                let root = self.root(row) as usize;
-                // Rows come ascending: the first of a cluster is its smallest.
-                of_root[root] = of_root[root].min(row);
-                of_root[root]
-            })
-            .collect()
-    }
-
-    fn sources_clash(&self, left: &[u32], right: &[u32]) -> bool {
-        if !self.one_per_source.contains(&true) {
-            return false;
-        }
-        let unique = |row: &u32| {
-            Some(self.rows.source[*row as usize]).filter(|s| self.one_per_source[usize::from(*s)])
-        };
-        let of_left: Vec<u16> = left.iter().filter_map(unique).collect();
-        right.iter().filter_map(unique).any(|s| of_left.contains(&s))
-    }
-
-    fn values_clash(&self, left: &[u32], right: &[u32]) -> bool {
-        self.at_most_one.iter().any(|&column| {
-            let value = |row: &u32| Some(self.rows.codes(*row)[column]).filter(|code| *code != 0);
-            let of_left: Vec<u32> = left.iter().filter_map(value).collect();
-            !of_left.is_empty()
-                && right.iter().filter_map(value).any(|value| !of_left.contains(&value))
-        })
-    }
-
-    fn join(&mut self, a: u32, b: u32) {
-        let (into, from) =
-            if self.size[a as usize] >= self.size[b as usize] { (a, b) } else { (b, a) };
-        self.parent[from as usize] = into;
-        self.size[into as usize] += self.size[from as usize];
-        self.next.swap(a as usize, b as usize);
-    }
+    let mut forest = Forest::new(rows, settings, stop::asked());
+    forest.grow(&members, &pairs, &mut weigher, &mut report, watch);
 }
 
 /// Weighs any two rows, whether or not a rule found them.
@@ -340,10 +282,13 @@ mod tests {
         assert!(pairs.iter().all(|pair| pair.match_weight > settings.clusters.bound()));
         let mut refused = Vec::new();
         let watch = |step: &Step<'_>| refused.extend(step.refused);
-        let (clusters, report) =
-            cluster(&rows, &settings.clusters, &comparer, &scorer, &pairs, watch);
-        assert_eq!(report.refused_by_mean, refused.len() as u64);
-        (clusters, refused)
+        watched(&rows, &settings.clusters, &comparer, &scorer, &pairs, watch);
+        let mut pairs = pairs.to_vec();
+        pairs.sort_unstable_by_key(|pair| (pair.left, pair.right));
+        let all = cluster(&rows, &settings.clusters, &comparer, &scorer, &pairs, 2).unwrap();
+        assert_eq!(all.report.refused_by_mean, refused.len() as u64);
+        assert_eq!(all.refused.iter().map(|(_, why)| *why).collect::<Vec<_>>(), refused);
+        (all.clusters, refused)
     }
 
     #[test]

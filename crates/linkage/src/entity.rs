@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use crate::cluster::{Refused, Step, cluster, edges};
+use crate::cluster::{Refused, Step, edges, watched};
 use crate::error::Result;
 use crate::run::Outcome;
 use crate::score::{ScoredPair, probability};
@@ -114,7 +114,7 @@ pub(crate) fn explain(outcome: &Outcome, settings: &Settings, row: u32) -> Resul
                 _ => {}
             }
         };
-        cluster(rows, &settings.clusters, comparer, scorer, &part, watch);
+        watched(rows, &settings.clusters, comparer, scorer, &part, watch);
         let mut scratch = comparer.scratch();
         let mut edges = Vec::new();
         for (at, &left) in members.iter().enumerate() {

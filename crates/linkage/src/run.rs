@@ -8,7 +8,7 @@ use datafusion::prelude::SessionContext;
 
 use crate::blocking::{self, Suggestions};
 use crate::clerical::{self, ClericalSample, Estimate, Judgement};
-use crate::cluster::{Refused, Step, grow, strongest_first};
+use crate::cluster::{Clustered, Refused, begins, cluster};
 use crate::compare::Comparer;
 use crate::entity::{self, Entity};
 use crate::error::{LinkageError, Result};
@@ -235,23 +235,16 @@ pub(crate) fn after_standardise(
     meter.done("train");
     stop::check("train")?;
     let scorer = Scorer::new(&rows, settings, &model, frequencies.as_deref(), comparer.layout());
-    let (mut pairs, matches) = scorer.pairs(
-        &candidates,
-        settings.output_probability,
-        parallel::threads(settings.threads),
-    )?;
+    let threads = parallel::threads(settings.threads);
+    let (pairs, matches) = scorer.pairs(&candidates, settings.output_probability, threads)?;
     let pairs_compared = candidates.by_rule.iter().sum();
     let patterns = candidates.counts();
     let by_rule = candidates.by_rule;
     drop(candidates.chunks);
-    strongest_first(&mut pairs);
+    let pairs = by_rows(rows.len(), pairs);
     meter.done("score");
-    let mut refused = Vec::new();
-    let watch = |step: &Step<'_>| refused.extend(step.refused.map(|why| (step.pair, why)));
-    let (clusters, cluster_report) =
-        grow(&rows, &settings.clusters, &comparer, &scorer, &pairs, watch);
-    stop::check("cluster")?;
-    pairs.sort_unstable_by_key(|p| (p.left, p.right));
+    let Clustered { clusters, report: cluster_report, refused } =
+        cluster(&rows, &settings.clusters, &comparer, &scorer, &pairs, threads)?;
     meter.done("cluster");
     let (blocking, unseen) =
         blocking::told(&rows, settings, &by_rule, &candidates.patterns, &matches);
@@ -319,6 +312,21 @@ pub(crate) fn write_settled(
     output::report(&mut files, &out.join("report.json"), &outcome.report)?;
     files.settle()?;
     Ok((outcome, settled))
+}
+
+/// Pairs in the order of their rows: dealt out by the left one, so that only those of one row are sorted.
+fn by_rows(rows: usize, pairs: Vec<ScoredPair>) -> Vec<ScoredPair> {
+    let mut next = begins(rows, pairs.iter().map(|pair| pair.left));
+    let mut dealt = vec![ScoredPair { left: 0, right: 0, match_weight: 0.0 }; pairs.len()];
+    for pair in pairs {
+        let at = &mut next[pair.left as usize];
+        dealt[*at as usize] = pair;
+        *at += 1;
+    }
+    for of_left in dealt.chunk_by_mut(|a, b| a.left == b.left) {
+        of_left.sort_unstable_by_key(|pair| pair.right);
+    }
+    dealt
 }
 
 fn sources(rows: &Rows) -> Vec<SourceCount> {

@@ -5,7 +5,7 @@
 //! weighs more than the mean over all pairs across, by which clustering kept them apart.
 
 use crate::block::wanted;
-use crate::cluster::{MOST_MEMBERS_ASKED, Weigher, mean_weight};
+use crate::cluster::{MOST_MEMBERS_ASKED, Weigher, begins, mean_weight};
 use crate::error::Result;
 use crate::parallel;
 use crate::run::Outcome;
@@ -158,16 +158,4 @@ impl<'a> Known<'a> {
         }
         Some(SettledPair { own: *pair, match_weight })
     }
-}
-
-/// Where each number's begin among as many as there are of it, in order; one end more.
-fn begins(numbers: usize, of: impl Iterator<Item = u32>) -> Vec<u32> {
-    let mut begins = vec![0_u32; numbers + 1];
-    of.for_each(|number| begins[number as usize + 1] += 1);
-    let mut sum = 0;
-    for begin in &mut begins {
-        sum += *begin;
-        *begin = sum;
-    }
-    begins
 }

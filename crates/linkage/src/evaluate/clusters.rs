@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::{Truth, f1, share};
 use crate::cluster::cluster;
 use crate::error::Result;
+use crate::parallel;
 use crate::run::Outcome;
 use crate::settings::{ClusterSettings, Settings};
 
@@ -37,16 +38,17 @@ pub(super) fn by_threshold(
     settings: &Settings,
     truth: &Truth,
 ) -> Result<Vec<ClusterPoint>> {
+    let threads = parallel::threads(settings.threads);
     outcome.scoring(settings, |comparer, scorer| {
         let at = THRESHOLDS.iter().filter(|t| **t >= settings.output_probability);
         at.map(|&probability| {
             let settings = ClusterSettings { probability, ..settings.clusters.clone() };
-            let (clusters, _) =
-                cluster(&outcome.rows, &settings, comparer, scorer, &outcome.pairs, |_| ());
-            judge(&clusters, truth, probability)
+            let (rows, pairs) = (&outcome.rows, &outcome.pairs);
+            let all = cluster(rows, &settings, comparer, scorer, pairs, threads)?;
+            Ok(judge(&all.clusters, truth, probability))
         })
         .collect()
-    })
+    })?
 }
 
 /// Judges one set of clusters: the cluster of each row.

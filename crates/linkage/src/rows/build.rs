@@ -9,10 +9,11 @@ use datafusion::error::DataFusionError;
 use rustc_hash::FxHashMap;
 
 use super::bounds::{Bounds, Keep, Looked};
+use super::fill::Table;
 use super::ids::UnorderedIds;
 use super::interner::Interner;
-use super::keys::{Blocks, KeySource, Keys, MOST_KEYS, tally};
-use super::{Column, Rows, RuleRows, SkippedBlocks, Texts};
+use super::keys::{Blocks, Keys, MOST_KEYS};
+use super::{Rows, RuleRows, SkippedBlocks, Texts};
 use crate::error::{LinkageError, Result};
 use crate::parallel;
 
@@ -154,70 +155,37 @@ impl Unordered {
         let (ids, order) = self.ids.sort(source_of)?;
         let rows = u32::try_from(order.len()).map_err(|_| LinkageError::TooManyRows)?;
         let (sources, source) = sorted_sources(&self.sources, &self.source, &order);
-        let places = places(keys, self.columns.len());
-        let width = self.columns.len() + places.own;
-        let mut codes = vec![0; width * order.len()];
-        let mut columns = Vec::with_capacity(self.columns.len());
-        for (at, (name, values, unordered)) in self.columns.into_iter().enumerate() {
-            for (row, old) in codes.chunks_exact_mut(width).zip(&order) {
-                row[at] = unordered[*old as usize];
-            }
-            let mut counts = tally(unordered.into_iter(), values.len());
-            counts[0] = 0;
-            let filled = counts.iter().map(|&c| u64::from(c)).sum();
-            columns.push(Column { name, values, counts, filled });
-        }
-        // Texts of the keys that are no column, and how often each occurs.
-        let mut own: BTreeMap<usize, (Texts, Vec<u32>)> = BTreeMap::new();
-        let mut of_rows: Vec<_> = self.of_rows.into_iter().map(Some).collect();
-        let mut derived = derived;
-        for (key, source) in keys.sources.iter().enumerate() {
-            let at = places.of[key];
-            let text = match source {
-                KeySource::Column(_) => continue,
-                KeySource::OfColumn { column, .. } => {
-                    let Some((text, to)) = derived.remove(&key) else { continue };
-                    for row in codes.chunks_exact_mut(width) {
-                        row[at] = to[row[*column] as usize];
-                    }
-                    text
-                }
-                KeySource::OfRow(number) => {
-                    let Some((text, unordered)) = of_rows[*number].take() else { continue };
-                    for (row, old) in codes.chunks_exact_mut(width).zip(&order) {
-                        row[at] = unordered[*old as usize];
-                    }
-                    text
-                }
-            };
-            let counts = tally(codes.chunks_exact(width).map(|row| row[at]), text.len());
-            own.insert(at, (text, counts));
-        }
+        let table = Table::fill(self.columns, self.of_rows, keys, derived, &order, self.threads)?;
+        let Table { columns, own, places, width, codes, shared } = table;
         let code = |place: usize, row: u32| codes[row as usize * width + place];
-        let counts_of = |place: usize| match own.get(&place) {
-            Some((_, counts)) => counts.as_slice(),
-            None => columns.get(place).map_or(&[][..], |column| &column.counts),
+        let counts_of = |place: usize| match columns.get(place) {
+            Some(column) => column.counts.as_slice(),
+            None => &own[place - columns.len()].1,
         };
         let of_row = |rule: usize, row: u32| -> Vec<String> {
             let text = |key: &usize| {
-                let place = places.of[*key];
-                let texts = own.get(&place).map(|(text, _)| text);
-                let texts = texts.or_else(|| columns.get(place).map(|column| &column.values));
-                texts.map_or_else(String::new, |texts| texts.get(code(place, row)).to_owned())
+                let place = places[*key];
+                let texts = columns.get(place).map(|column| &column.values);
+                let texts = texts.unwrap_or_else(|| &own[place - columns.len()].0);
+                texts.get(code(place, row)).to_owned()
             };
             keys.rules[rule].iter().map(text).collect()
         };
+        let asks = |rule: &[usize]| rule.iter().fold(0_u64, |asks, key| asks | 1 << key);
         let (formed, _) = parallel::run(
             "block",
             self.threads,
             &keys.rules,
             || (),
             |_, (), rule| {
-                let places: Vec<usize> = rule.iter().map(|key| places.of[*key]).collect();
+                let asks = asks(rule);
+                let places: Vec<usize> = rule.iter().map(|key| places[*key]).collect();
                 let counts: Vec<&[u32]> = places.iter().map(|place| counts_of(*place)).collect();
-                Blocks::form(rows, &counts, |key, row| code(places[key], row))
+                let is_shared = |row: u32| shared[row as usize] & asks == asks;
+                Blocks::form(rows, &counts, is_shared, |key, row| code(places[key], row))
             },
         )?;
+        drop(shared);
         let from = self.new_from.unwrap_or(u32::MAX);
         let new: Vec<bool> = match self.new_from {
             Some(_) => order.iter().map(|old| *old >= from).collect(),
@@ -228,32 +196,16 @@ impl Unordered {
         let (mut rules, mut skipped) = (Vec::new(), Vec::new());
         for (rule, formed) in formed.into_iter().enumerate() {
             let (kept, left_out) = keep(formed, rule, &bounds.which, |row| of_row(rule, row));
-            let asks = keys.rules[rule].iter().fold(0_u64, |asks, key| asks | 1 << key);
-            rules.push(RuleRows::new(asks, kept, order.len(), left_out.blocks == 0));
+            rules.push(RuleRows::new(
+                asks(&keys.rules[rule]),
+                kept,
+                order.len(),
+                left_out.blocks == 0,
+            ));
             skipped.push(left_out);
         }
-        let keys = places.of;
-        Ok(Rows { ids, sources, source, columns, codes, keys, rules, skipped, new })
+        Ok(Rows { ids, sources, source, columns, codes, keys: places, rules, skipped, new })
     }
-}
-
-/// Where each key stands in a row.
-struct Places {
-    of: Vec<usize>,
-    /// How many of them are no column.
-    own: usize,
-}
-
-fn places(keys: &Keys, columns: usize) -> Places {
-    let mut own = 0;
-    let of = keys.sources.iter().map(|source| {
-        if let KeySource::Column(column) = source {
-            return *column;
-        }
-        own += 1;
-        columns + own - 1
-    });
-    Places { of: of.collect(), own }
 }
 
 fn sorted_sources(sources: &[String], source: &[u16], order: &[u32]) -> (Vec<String>, Vec<u16>) {

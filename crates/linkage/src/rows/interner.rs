@@ -1,6 +1,7 @@
 //! Texts numbered in order of first sight.
 
 use std::hash::{Hash, Hasher};
+use std::ops::Range;
 
 use datafusion::arrow::array::{Array, ArrayRef, AsArray};
 use datafusion::arrow::compute::cast;
@@ -22,19 +23,32 @@ pub(crate) struct Interner {
 
 const FIRST_SLOTS: usize = 1 << 10;
 
+/// Texts looked up together.
+const AT_ONCE: usize = 128;
+
+/// A text on its way to its number.
+struct Sought<'a> {
+    text: &'a str,
+    hash: u32,
+    /// The number in the first slot for it, where the halves of the hashes agree; else 0.
+    guess: u32,
+    /// Where the text of that number lies.
+    place: Range<usize>,
+}
+
+impl<'a> Sought<'a> {
+    fn of(text: &'a str) -> Self {
+        Self { text, hash: half_hash(text), guess: 0, place: 0..0 }
+    }
+}
+
 impl Interner {
     /// Adds the values of an array, one code each.
     pub(crate) fn extend(&mut self, array: &ArrayRef) -> Result<()> {
         self.codes.reserve(array.len());
         match array.data_type() {
-            DataType::Utf8View => {
-                let texts = array.as_string_view();
-                texts.iter().for_each(|text| self.add(text));
-            }
-            DataType::Utf8 => {
-                let texts = array.as_string::<i32>();
-                texts.iter().for_each(|text| self.add(text));
-            }
+            DataType::Utf8View => self.add_all(array.as_string_view().iter()),
+            DataType::Utf8 => self.add_all(array.as_string::<i32>().iter()),
             _ => {
                 let failed = LinkageError::plan("reading the standardised rows");
                 let texts = cast(array, &DataType::Utf8);
@@ -44,30 +58,52 @@ impl Interner {
         Ok(())
     }
 
-    fn add(&mut self, text: Option<&str>) {
-        let code = self.code(text.unwrap_or(""));
-        self.codes.push(code);
+    /// Texts of many values lie far apart. Looked up together, each step for all of them, memory is waited for once.
+    fn add_all<'a>(&mut self, mut texts: impl Iterator<Item = Option<&'a str>>) {
+        let mut held: Vec<Sought<'a>> = Vec::with_capacity(AT_ONCE);
+        loop {
+            held.clear();
+            held.extend(texts.by_ref().take(AT_ONCE).map(|text| Sought::of(text.unwrap_or(""))));
+            if held.is_empty() {
+                return;
+            }
+            if !self.slots.is_empty() {
+                for sought in &mut held {
+                    let slot = self.slots[self.start(sought.hash)];
+                    sought.guess = if half_of(slot) == sought.hash { code_of(slot) } else { 0 };
+                }
+                for sought in &mut held {
+                    sought.place = self.values.place(sought.guess);
+                }
+                for sought in &mut held {
+                    if self.values.at(sought.place.clone()) != sought.text {
+                        sought.guess = 0;
+                    }
+                }
+            }
+            for sought in &held {
+                let known = sought.guess != 0 || sought.text.is_empty();
+                let code = if known { sought.guess } else { self.code(sought.text, sought.hash) };
+                self.codes.push(code);
+            }
+        }
     }
 
-    fn code(&mut self, text: &str) -> u32 {
-        if text.is_empty() {
-            return 0;
-        }
+    fn code(&mut self, text: &str, hash: u32) -> u32 {
         if self.values.len() * 2 > self.slots.len() {
             self.grow();
         }
-        let hash = half_hash(text);
         let mut at = self.start(hash);
         loop {
             let slot = self.slots[at];
-            let code = u32::try_from(slot & u64::from(u32::MAX)).unwrap_or(u32::MAX);
+            let code = code_of(slot);
             if code == 0 {
                 let code = u32::try_from(self.values.len()).unwrap_or(u32::MAX);
                 self.values.push(text);
                 self.slots[at] = u64::from(hash) << 32 | u64::from(code);
                 return code;
             }
-            if slot >> 32 == u64::from(hash) && self.values.get(code) == text {
+            if half_of(slot) == hash && self.values.get(code) == text {
                 return code;
             }
             at = (at + 1) & (self.slots.len() - 1);
@@ -83,7 +119,7 @@ impl Interner {
         let old = std::mem::take(&mut self.slots);
         self.slots = vec![0; (old.len() * 4).max(FIRST_SLOTS)];
         for slot in old.into_iter().filter(|slot| *slot != 0) {
-            let mut at = self.start((slot >> 32) as u32);
+            let mut at = self.start(half_of(slot));
             while self.slots[at] != 0 {
                 at = (at + 1) & (self.slots.len() - 1);
             }
@@ -95,6 +131,16 @@ impl Interner {
     pub(crate) fn into_parts(self) -> (Texts, Vec<u32>) {
         (self.values, self.codes)
     }
+}
+
+/// The half of a hash that a slot holds.
+fn half_of(slot: u64) -> u32 {
+    (slot >> 32) as u32
+}
+
+/// The number that a slot holds.
+fn code_of(slot: u64) -> u32 {
+    u32::try_from(slot & u64::from(u32::MAX)).unwrap_or(u32::MAX)
 }
 
 fn half_hash(text: &str) -> u32 {

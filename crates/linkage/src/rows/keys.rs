@@ -95,6 +95,28 @@ pub(crate) fn tally(codes: impl Iterator<Item = u32>, values: usize) -> Vec<u32>
     counts
 }
 
+/// Whether a row has every key of a rule, and none that it alone has.
+pub(crate) fn is_shared(
+    counts: &[&[u32]],
+    code: impl Fn(usize, u32) -> u32,
+) -> impl Fn(u32) -> bool {
+    move |row| {
+        counts.iter().enumerate().all(|(key, counts)| {
+            let code = code(key, row);
+            code != 0 && counts[code as usize] > 1
+        })
+    }
+}
+
+/// The codes of three keys of a row, and the row.
+type Dealt = (u64, u32, u32);
+
+/// Rows of one part.
+const PART: usize = 16_384;
+
+/// More parts are not written to at once without waiting for memory.
+const MOST_PARTS: usize = 512;
+
 /// Rows that share all keys of a rule, block by block; the order of the blocks means nothing.
 #[derive(Debug, Default)]
 pub(crate) struct Blocks {
@@ -106,81 +128,64 @@ pub(crate) struct Blocks {
 
 impl Blocks {
     /// Blocks of two rows or more among rows that have all keys of a rule. `counts` tells for each key how often
-    /// its codes occur, `code` the code of a key in a row.
+    /// its codes occur, `code` the code of a key in a row, `is_shared` whether a row has every key and none that it
+    /// alone has.
     ///
-    /// Rows are dealt out by the key with the most values, and only those that share it are sorted by the others:
-    /// four bytes a row, and no sort of all rows.
-    pub(crate) fn form(rows: u32, counts: &[&[u32]], code: impl Fn(usize, u32) -> u32) -> Self {
-        // Has every key, and none that it alone has.
-        let shared = |row: &u32| {
-            counts.iter().enumerate().all(|(key, counts)| {
-                let code = code(key, *row);
-                code != 0 && counts[code as usize] > 1
-            })
-        };
+    /// Rows are dealt into parts by the key with the most values, each with its other keys beside it, and sorted part by
+    /// part: a part fits into a processor's cache, and no row that lies far away is looked at twice.
+    pub(crate) fn form(
+        rows: u32,
+        counts: &[&[u32]],
+        is_shared: impl Fn(u32) -> bool,
+        code: impl Fn(usize, u32) -> u32,
+    ) -> Self {
         let by = (0..counts.len()).max_by_key(|key| (counts[*key].len(), usize::MAX - key));
         let Some(by) = by else { return Self::default() };
-        let mut ends = vec![0_u32; counts[by].len()];
-        (0..rows).filter(shared).for_each(|row| ends[code(by, row) as usize] += 1);
+        let rest: Vec<usize> = (0..counts.len()).filter(|key| *key != by).collect();
+        let of_rest = |at: usize, row: u32| rest.get(at).map_or(0, |key| code(*key, row));
+        let others = rest.get(2..).unwrap_or_default();
+        let shared = || (0..rows).filter(|row| is_shared(*row));
+        let parts = (rows as usize / PART).next_power_of_two().min(MOST_PARTS);
+        let part = |row: u32| code(by, row) as usize * parts / counts[by].len();
+        let mut ends = vec![0_usize; parts];
+        shared().for_each(|row| ends[part(row)] += 1);
         let mut all = 0;
         for end in &mut ends {
             all += *end;
             *end = all - *end;
         }
-        let mut members = vec![0_u32; all as usize];
-        for row in (0..rows).filter(shared) {
-            let end = &mut ends[code(by, row) as usize];
-            members[*end as usize] = row;
+        let mut dealt: Vec<Dealt> = vec![(0, 0, 0); all];
+        for row in shared() {
+            let end = &mut ends[part(row)];
+            let first = u64::from(code(by, row)) << 32 | u64::from(of_rest(0, row));
+            dealt[*end] = (first, of_rest(1, row), row);
             *end += 1;
         }
-        let rest: Vec<usize> = (0..counts.len()).filter(|key| *key != by).collect();
-        Self::split(members, &ends, &rest, code)
-    }
-
-    /// Splits what shares one key into blocks that share the rest, in place.
-    fn split(
-        mut members: Vec<u32>,
-        dealt: &[u32],
-        rest: &[usize],
-        code: impl Fn(usize, u32) -> u32,
-    ) -> Self {
-        let (first, others) = rest.split_at(rest.len().min(2));
-        let packed =
-            |row: u32| first.iter().fold(0_u64, |all, key| all << 32 | u64::from(code(*key, row)));
         let beyond = |a: u32, b: u32| {
             let parts = others.iter().map(|key| code(*key, a).cmp(&code(*key, b)));
             parts.fold(Ordering::Equal, Ordering::then)
         };
+        let alike =
+            |a: &Dealt, b: &Dealt| (a.0, a.1) == (b.0, b.1) && beyond(a.2, b.2) == Ordering::Equal;
         let mut blocks = Self::default();
-        let (mut start, mut kept) = (0, 0);
-        let mut dealing: Vec<(u64, u32)> = Vec::new();
-        for end in dealt.iter().map(|end| *end as usize) {
-            let together = start..end;
+        let mut start = 0;
+        for end in ends {
+            let part = &mut dealt[start..end];
             start = end;
-            if together.len() < 2 {
-                continue;
-            }
-            dealing.clear();
-            dealing.extend(members[together].iter().map(|row| (packed(*row), *row)));
-            if !rest.is_empty() {
-                dealing.sort_unstable_by(|a, b| {
-                    a.0.cmp(&b.0).then_with(|| beyond(a.1, b.1)).then(a.1.cmp(&b.1))
+            if others.is_empty() {
+                part.sort_unstable();
+            } else {
+                part.sort_unstable_by(|a, b| {
+                    (a.0, a.1).cmp(&(b.0, b.1)).then_with(|| beyond(a.2, b.2)).then(a.2.cmp(&b.2))
                 });
             }
-            let alike =
-                |a: &(u64, u32), b: &(u64, u32)| a.0 == b.0 && beyond(a.1, b.1) == Ordering::Equal;
-            for block in dealing.chunk_by(alike).filter(|block| block.len() > 1) {
-                for (_, row) in block {
-                    members[kept] = *row;
-                    kept += 1;
-                }
-                blocks.ends.push(narrow(kept));
+            for block in part.chunk_by(alike).filter(|block| block.len() > 1) {
+                blocks.members.extend(block.iter().map(|(.., row)| *row));
+                blocks.ends.push(narrow(blocks.members.len()));
             }
         }
-        members.truncate(kept);
-        members.shrink_to_fit();
+        blocks.members.shrink_to_fit();
         blocks.ends.shrink_to_fit();
-        blocks.members = members;
         blocks
     }
 
@@ -214,7 +219,8 @@ mod tests {
             let counts: Vec<Vec<u32>> =
                 (0..keys).map(|key| tally(rows.iter().map(|row| row[key]), 4)).collect();
             let counts: Vec<&[u32]> = counts.iter().map(Vec::as_slice).collect();
-            let blocks = Blocks::form(narrow(rows.len()), &counts, |key, row| rows[row as usize][key]);
+            let code = |key: usize, row: u32| rows[row as usize][key];
+            let blocks = Blocks::form(narrow(rows.len()), &counts, is_shared(&counts, code), code);
             let mut expected: BTreeMap<&[u32], Vec<u32>> = BTreeMap::new();
             for (at, row) in (0..).zip(&rows).filter(|(_, row)| !row.contains(&0)) {
                 expected.entry(row).or_default().push(at);

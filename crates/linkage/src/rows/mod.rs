@@ -5,6 +5,7 @@
 
 mod bounds;
 mod build;
+mod fill;
 mod ids;
 mod interner;
 mod keys;
@@ -14,7 +15,7 @@ pub(crate) use bounds::{Bounds, Keep};
 pub(crate) use build::{Derived, RowsBuilder};
 pub use ids::{Names, RowIds, Walk};
 pub(crate) use interner::Interner;
-pub(crate) use keys::{Blocks, KeySource, Keys, is_text, tally};
+pub(crate) use keys::{Blocks, KeySource, Keys, is_shared, is_text, tally};
 pub use texts::Texts;
 
 use crate::settings::Comparison;

@@ -1,5 +1,7 @@
 //! Many small texts in one buffer.
 
+use std::ops::Range;
+
 /// Texts by number.
 #[derive(Debug, Clone)]
 pub struct Texts {
@@ -23,9 +25,19 @@ impl Texts {
     /// The text of a number; 0 is empty.
     #[must_use]
     pub fn get(&self, code: u32) -> &str {
+        self.at(self.place(code))
+    }
+
+    /// Where the text of a number lies.
+    pub(crate) fn place(&self, code: u32) -> Range<usize> {
         let at = code as usize;
         let start = if at == 0 { 0 } else { self.ends[at - 1] };
-        &self.text[start..self.ends[at]]
+        start..self.ends[at]
+    }
+
+    /// What lies at a place.
+    pub(crate) fn at(&self, place: Range<usize>) -> &str {
+        &self.text[place]
     }
 
     /// How many there are, the empty one included.
