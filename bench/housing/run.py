@@ -115,13 +115,16 @@ def main():
     arguments.add_argument("--limit", type=int, default=60, help="seconds that a peer is given for a street")
     given = arguments.parse_args()
     figures = list(district(given.buildings))
+    keep(figures)
     with tempfile.TemporaryDirectory() as scratch:
         demo = Demo(scratch)
         try:
             rows = demo.client("officer").call("GET", "/api/housing/buildings?size=200&sort=-open")["rows"]
             buildings = [row["id"] for row in rows]
             figures += pages(demo, buildings, given.rate, int(given.seconds), given.connections)
+            keep(figures)
             figures += notices(demo, buildings, given.notices)
+            keep(figures)
         finally:
             demo.stop()
     figures += rounds(given.visits, given.inspectors, given.streets, given.limit)
