@@ -129,11 +129,10 @@ def built(example):
     return str(path)
 
 
-def cargo_example(package, example, *arguments, **settings):
-    """What an example prints that is built now."""
-    command = ["cargo", "run", "--release", "--quiet", "--package", package, "--example", example, "--"]
-    done = subprocess.run(
-        [*command, *map(str, arguments)], cwd=ROOT, env={**os.environ, **settings}, stdout=subprocess.PIPE, text=True)
+def told_by(example, *arguments, **settings):
+    """What an example prints."""
+    command = [built(example), *map(str, arguments)]
+    done = subprocess.run(command, env={**os.environ, **settings}, stdout=subprocess.PIPE, text=True)
     if done.returncode:
         sys.exit(f"the example {example} ended with status {done.returncode}")
     return done.stdout

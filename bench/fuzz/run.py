@@ -45,6 +45,40 @@ def ask(door, schema, phases, examples, seed):
         sys.exit(f"schemathesis ended with status {done.returncode}:\n{done.stdout[-4000:]}")
 
 
+class Told:
+    """What was answered so far, to whomever."""
+
+    def __init__(self):
+        self.statuses, self.asked, self.signed_out = collections.Counter(), collections.Counter(), 0
+        self.faults, self.late, self.leaks = [], [], []
+
+    @property
+    def requests(self):
+        return sum(self.statuses.values())
+
+    def take(self, door):
+        """Adds what a door has counted."""
+        self.statuses.update(door.statuses)
+        self.asked[door.account or "nobody"] += sum(door.statuses.values())
+        self.signed_out += door.signed_out
+        for ours, found in [(self.faults, door.faults), (self.late, door.late), (self.leaks, door.leaks)]:
+            for line in found[:max(0, 50 - len(ours))]:
+                print(line, file=sys.stderr)
+            ours += found
+
+    def figures(self):
+        counts = [
+            ("requests", self.requests),
+            *((f"requests as {who}", count) for who, count in sorted(self.asked.items())),
+            *((f"answered {status}", count) for status, count in sorted(self.statuses.items())),
+            ("asked without the session that was meant", self.signed_out),
+            ("answers of 5xx", len(self.faults)),
+            ("not answered in 60 s", len(self.late)),
+            ("answers that tell what they must not", len(self.leaks)),
+        ]
+        return [{"name": name, "value": count, "unit": ""} for name, count in counts]
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--cases", type=int, default=20_000, help="at least so many requests")
@@ -52,7 +86,7 @@ def main():
     arguments.add_argument("--coverage", action="store_true", help="every bound of every operation too, as the officer alone")
     arguments.add_argument("--seed", type=int, default=1)
     given = arguments.parse_args()
-    statuses, faults, late, leaks, asked, signed_out = collections.Counter(), [], [], [], collections.Counter(), 0
+    told = Told()
     with tempfile.TemporaryDirectory() as scratch:
         demo = Demo(scratch, {"LINLI_SESSION_IDLE_MINUTES": "720"})
         try:
@@ -63,39 +97,24 @@ def main():
             schema = pathlib.Path(scratch) / "openapi.json"
             schema.write_text(json.dumps(demo.client("officer").call("GET", "/api/openapi.json")))
             seed = given.seed
-            while sum(statuses.values()) < given.cases:
-                before = sum(statuses.values())
+            while told.requests < given.cases:
+                before = told.requests
                 for account in [None, *demo.accounts]:
                     # Once as every role; what is short of the number then is made up by the first of them.
-                    if seed > given.seed and sum(statuses.values()) >= given.cases:
+                    if seed > given.seed and told.requests >= given.cases:
                         break
                     door = Door(demo, account)
                     whole = given.coverage and account == "officer" and seed == given.seed
                     ask(door, schema, "coverage,fuzzing" if whole else "fuzzing", given.max_examples, seed)
                     door.close()
                     demo.ended_early()
-                    statuses.update(door.statuses)
-                    asked[account or "nobody"] += sum(door.statuses.values())
-                    faults += door.faults
-                    late += door.late
-                    leaks += door.leaks
-                    signed_out += door.signed_out
-                if sum(statuses.values()) == before:
+                    told.take(door)
+                    keep(told.figures())
+                if told.requests == before:
                     sys.exit("nothing was asked")
                 seed += 1
         finally:
             demo.stop()
-    for line in [*faults[:50], *late[:50], *leaks[:50]]:
-        print(line, file=sys.stderr)
-    keep([
-        {"name": "requests", "value": sum(statuses.values()), "unit": ""},
-        *({"name": f"requests as {who}", "value": count, "unit": ""} for who, count in sorted(asked.items())),
-        *({"name": f"answered {status}", "value": count, "unit": ""} for status, count in sorted(statuses.items())),
-        {"name": "asked without the session that was meant", "value": signed_out, "unit": ""},
-        {"name": "answers of 5xx", "value": len(faults), "unit": ""},
-        {"name": "not answered in 60 s", "value": len(late), "unit": ""},
-        {"name": "answers that tell what they must not", "value": len(leaks), "unit": ""},
-    ])
 
 
 if __name__ == "__main__":

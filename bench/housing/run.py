@@ -15,7 +15,7 @@ import uuid
 sys.dont_write_bytecode = True
 BENCH = pathlib.Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(BENCH))
-from demo import Demo, Refused, built, cargo_example, keep  # noqa: E402
+from demo import Demo, Refused, built, keep, told_by  # noqa: E402
 
 RATED = re.compile(r"^(into columns|rated by columns)\s+([\d.]+) ms", re.M)
 
@@ -26,7 +26,7 @@ def figure(name, value, unit):
 
 def district(buildings):
     """All buildings of a district rated."""
-    told = RATED.findall(cargo_example("housing", "rate_district", buildings))
+    told = RATED.findall(told_by("rate_district", buildings))
     if len(told) != 2:
         sys.exit("the rating of a district tells no figures")
     for name, ms in told:
@@ -115,13 +115,16 @@ def main():
     arguments.add_argument("--limit", type=int, default=60, help="seconds that a peer is given for a street")
     given = arguments.parse_args()
     figures = list(district(given.buildings))
+    keep(figures)
     with tempfile.TemporaryDirectory() as scratch:
         demo = Demo(scratch)
         try:
             rows = demo.client("officer").call("GET", "/api/housing/buildings?size=200&sort=-open")["rows"]
             buildings = [row["id"] for row in rows]
             figures += pages(demo, buildings, given.rate, int(given.seconds), given.connections)
+            keep(figures)
             figures += notices(demo, buildings, given.notices)
+            keep(figures)
         finally:
             demo.stop()
     figures += rounds(given.visits, given.inspectors, given.streets, given.limit)

@@ -35,7 +35,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     }
     let mut build = cargo();
     build.args(["build", "--release", "--package", "linli"]).current_dir(root());
-    build.args(also_built(&arguments.name));
+    let examples = examples(&arguments.name);
+    if !examples.is_empty() {
+        build.arg("--bins");
+    }
+    for &(package, example) in examples {
+        build.args(["--package", package, "--example", example]);
+    }
     run_process(&mut build)?;
     let out = target().join("bench").join(format!("{}.json", arguments.name));
     fs::create_dir_all(target().join("bench"))?;
@@ -62,21 +68,20 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     ended
 }
 
-/// What a benchmark runs beside the program.
-fn also_built(name: &str) -> &'static [&'static str] {
+/// Examples that a benchmark runs beside the program, each with its package. One build makes all: a second one, of other
+/// packages, would have other features of what they share, and build that again.
+fn examples(name: &str) -> &'static [(&'static str, &'static str)] {
     match name {
-        "wash" | "housing" | "trust" => &["--bins", "--package", "server", "--example", "load"],
-        "casework" => &[
-            "--bins",
-            "--package",
-            "server",
-            "--example",
-            "lifecycles",
-            "--package",
-            "casework",
-            "--example",
-            "fill",
+        "wash" => &[("server", "load")],
+        "rounds" => &[("housing", "rounds")],
+        "housing" => &[("server", "load"), ("housing", "rate_district"), ("housing", "rounds")],
+        "trust" => &[
+            ("server", "load"),
+            ("access", "cost_of_a_read"),
+            ("access", "read_log_pace"),
+            ("access", "reseal_pace"),
         ],
+        "casework" => &[("server", "lifecycles"), ("casework", "fill"), ("casework", "nearest")],
         _ => &[],
     }
 }

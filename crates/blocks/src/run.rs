@@ -1,5 +1,7 @@
 //! Runs and sources: where the blocks come from.
 
+use std::collections::BTreeMap;
+
 use database::{Action, Database};
 use kernel::{Clock, Id, Ids, Instant, Text};
 use serde::{Deserialize, Serialize};
@@ -183,6 +185,11 @@ impl RunBook {
     /// All sources, the highest rank first.
     pub async fn sources(&self) -> Result<Vec<SourceRow>> {
         store::sources::list(&self.database).await
+    }
+
+    /// The titles of all sources by their ids: a page that names sources needs neither their mappings nor their profiles.
+    pub async fn titles(&self) -> Result<BTreeMap<String, Text>> {
+        store::sources::titles(&self.database).await
     }
 
     /// One source.

@@ -1,5 +1,7 @@
 //! Sources and their rejects.
 
+use std::collections::BTreeMap;
+
 use database::{Database, UnitOfWork, id_from, id_value};
 use kernel::{Instant, Text};
 
@@ -14,6 +16,19 @@ const COLUMNS: &str =
 pub(crate) async fn list(database: &Database) -> Result<Vec<SourceRow>> {
     let sql = format!("SELECT {COLUMNS} FROM block_source ORDER BY rank DESC, id");
     rows(database, "list sources", &sql, []).await?.iter().map(source).collect()
+}
+
+/// The titles of all sources by their ids.
+pub(crate) async fn titles(database: &Database) -> Result<BTreeMap<String, Text>> {
+    let sql = "SELECT id, title_zh, title_en FROM block_source";
+    rows(database, "list titles of sources", sql, [])
+        .await?
+        .iter()
+        .map(|row| {
+            let (zh, en): (String, String) = (get(row, "title_zh")?, get(row, "title_en")?);
+            Ok((get::<String>(row, "id")?, Text::new(zh, en)))
+        })
+        .collect()
 }
 
 /// One source.

@@ -26,8 +26,7 @@ pub(crate) struct Titles(BTreeMap<String, Text>);
 impl Titles {
     /// Reads them: one query.
     pub(crate) async fn read(state: &AppState) -> Result<Self, Problem> {
-        let rows = RunBook::new(state.database.clone()).sources().await?;
-        Ok(Self(rows.into_iter().map(|row| (row.id, row.title)).collect()))
+        Ok(Self(RunBook::new(state.database.clone()).titles().await?))
     }
 
     /// The source of a record, and nothing else of it.
