@@ -8,12 +8,12 @@ use std::{
     thread,
 };
 
-use anyhow::{Context as _, Result, anyhow, bail};
+use anyhow::{Context as _, Result, bail};
 use cargo_metadata::Message;
 
 use crate::{
     browser, demo, guards, openid, postgres,
-    process::{cargo, find, output, run as run_process, run_heard, step},
+    process::{cargo, ended, find, output, run as run_process, run_heard, step},
     root::{root, target},
     s3, web,
 };
@@ -215,10 +215,6 @@ fn in_browser(chromium: &str, [beside, acting]: &[PathBuf; 2]) -> Result<()> {
         let acting = half(acting, &others);
         acting.and(ended(beside.join()))
     })
-}
-
-fn ended<T>(joined: thread::Result<Result<T>>) -> Result<T> {
-    joined.unwrap_or_else(|_| Err(anyhow!("tests were broken off")))
 }
 
 #[cfg(test)]
