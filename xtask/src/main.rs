@@ -11,6 +11,7 @@ mod check;
 mod cluster;
 mod demo;
 mod guards;
+mod memory;
 mod openid;
 mod postgres;
 mod process;

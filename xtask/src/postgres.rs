@@ -12,7 +12,12 @@ use std::{
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::{process, root::root, web};
+use crate::{
+    memory::{self, fresh},
+    process,
+    root::root,
+    web,
+};
 
 /// The user that runs PostgreSQL when this runs as root: Debian always has it.
 const OTHER_USER: &str = "nobody";
@@ -20,10 +25,6 @@ const OTHER_USER: &str = "nobody";
 /// Settings of a server whose data nobody needs once the test is over: nothing is waited for, written twice or swept up.
 const QUICK: &str = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off \
     -c autovacuum=off -c shared_buffers=64MB";
-/// Where files are kept in memory, and the room that a test server must find there, bytes. A test's database is some hundred
-/// files: to make and delete them on a disk takes fifteen times the processor time.
-const IN_MEMORY: &str = "/dev/shm";
-const ROOM: u64 = 3 << 30;
 /// Settings of a server that loses nothing it acknowledged.
 const DURABLE: &str = "-c fsync=on -c synchronous_commit=on -c shared_buffers=1GB";
 
@@ -39,8 +40,8 @@ pub(crate) struct Server {
 impl Server {
     /// Starts a fresh server on a free port of the loopback address, for tests: a crash of the machine may lose it.
     pub(crate) fn start() -> Result<Self> {
-        let parent = in_memory().unwrap_or_else(std::env::temp_dir);
-        Self::start_with(QUICK, &parent)
+        // A test's database is some hundred files: to make and delete them on a disk takes fifteen times the processor time.
+        Self::start_with(QUICK, &memory::place(memory::ROOM))
     }
 
     /// As [`Server::start`], and what it acknowledges is on the disk: for benchmarks.
@@ -115,22 +116,6 @@ impl Drop for Server {
         drop(fs::remove_dir_all(&self.folder));
         drop(fs::remove_dir_all(&self.data));
     }
-}
-
-/// An empty folder, whatever was there.
-fn fresh(folder: PathBuf) -> Result<PathBuf> {
-    drop(fs::remove_dir_all(&folder));
-    fs::create_dir_all(&folder).with_context(|| format!("make {}", folder.display()))?;
-    Ok(folder)
-}
-
-/// Where files are kept in memory, if there is such a place with room enough.
-fn in_memory() -> Option<PathBuf> {
-    let told =
-        process::output(Command::new("df").args(["--output=avail", "--block-size=1", IN_MEMORY]))
-            .ok()?;
-    let room: u64 = told.lines().last()?.trim().parse().ok()?;
-    (room >= ROOM).then(|| PathBuf::from(IN_MEMORY))
 }
 
 /// The package's folder for this machine.

@@ -5,10 +5,11 @@ use std::{
     io::{BufRead as _, BufReader},
     path::PathBuf,
     process::{Child, Command, ExitStatus, Stdio},
+    thread,
     time::Instant,
 };
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 
 /// Cargo, as a person would call it: some build scripts (ring's) run again, and all that stands on them, where the
 /// names that cargo gives the program it runs are there or not.
@@ -76,6 +77,11 @@ pub(crate) fn step<T>(name: &str, work: impl FnOnce() -> Result<T>) -> Result<T>
     let done = work().with_context(|| name.to_owned())?;
     println!("== {name}: {:.1} s", started.elapsed().as_secs_f64());
     Ok(done)
+}
+
+/// What work on another thread came to.
+pub(crate) fn ended<T>(joined: thread::Result<Result<T>>) -> Result<T> {
+    joined.unwrap_or_else(|_| Err(anyhow!("the work was broken off")))
 }
 
 /// The path of the first of `names` that is on the path or is itself a program's path.

@@ -8,12 +8,12 @@ use std::{
     thread,
 };
 
-use anyhow::{Context as _, Result, anyhow, bail};
+use anyhow::{Context as _, Result, bail};
 use cargo_metadata::Message;
 
 use crate::{
-    browser, demo, guards, openid, postgres,
-    process::{cargo, find, output, run as run_process, run_heard, step},
+    browser, demo, guards, memory, openid, postgres,
+    process::{cargo, ended, find, output, run as run_process, run_heard, step},
     root::{root, target},
     s3, web,
 };
@@ -97,12 +97,13 @@ fn rust() -> Result<()> {
     let server = postgres::Server::start()?;
     let provider = openid::Provider::start(None)?;
     let s3 = s3::program();
+    let files = memory::Folder::make("linli-tests", memory::ROOM)?;
     let waiting = Mutex::new(binaries()?.into_iter());
     let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).next();
     // What is to be told, where something fails.
     let test = |command: &mut Command| -> Result<Option<String>> {
         command.env("LINLI_TEST_S3", &s3).env("LINLI_TEST_OPENID", &provider.issuer);
-        command.env("LINLI_TEST_POSTGRES", &server.address);
+        command.env("LINLI_TEST_POSTGRES", &server.address).env("TMPDIR", files.path());
         let (ended, said) = run_heard(command)?;
         let program = command.get_program().to_string_lossy();
         Ok((!ended.success()).then(|| format!("{program} ended with {ended}\n{}", failures(&said))))
@@ -215,10 +216,6 @@ fn in_browser(chromium: &str, [beside, acting]: &[PathBuf; 2]) -> Result<()> {
         let acting = half(acting, &others);
         acting.and(ended(beside.join()))
     })
-}
-
-fn ended<T>(joined: thread::Result<Result<T>>) -> Result<T> {
-    joined.unwrap_or_else(|_| Err(anyhow!("tests were broken off")))
 }
 
 #[cfg(test)]

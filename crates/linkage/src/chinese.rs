@@ -1,16 +1,17 @@
 //! Chinese names, whatever the script: simplified or traditional, spelled by sound, given in
 //! another order.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::sync::LazyLock;
 
 use pinyin::ToPinyin;
+use rustc_hash::FxHashMap;
 
 /// Traditional and variant characters, each followed by its simplified form, and lines of comment.
 const PAIRS: &str = include_str!("chinese/simplified.txt");
 
 /// The simplified form of each character of [`PAIRS`].
-static SIMPLE: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
-    let mut simple = HashMap::new();
+static SIMPLE: LazyLock<FxHashMap<char, char>> = LazyLock::new(|| {
+    let mut simple = FxHashMap::default();
     for line in PAIRS.lines().filter(|line| !line.starts_with('#')) {
         let mut pairs = line.chars();
         while let (Some(from), Some(to)) = (pairs.next(), pairs.next()) {
@@ -75,12 +76,15 @@ const SURNAMES: [(&str, &str); 30] = [
 const LONGEST_NAME: usize = 4;
 
 /// The reading of the surname that a name begins with, where it is not the usual one, and the
-/// surname's characters.
+/// surname's characters. Every name of a district is asked for, by several comparisons: most begin with none of them, which
+/// the first character says.
 fn surname(name: &[char]) -> Option<(&'static str, usize)> {
+    let first = *name.first().filter(|_| name.len() <= LONGEST_NAME)?;
     let begins =
         |of: &str| of.chars().zip(name).filter(|(a, b)| a == *b).count() == of.chars().count();
     let fits = |n: usize| (n + 1..=LONGEST_NAME).contains(&name.len());
-    let known = SURNAMES.iter().map(|(of, sound)| (*of, *sound, of.chars().count()));
+    let near = SURNAMES.iter().filter(|(of, _)| of.starts_with(first));
+    let known = near.map(|(of, sound)| (*of, *sound, of.chars().count()));
     let found = known.filter(|(of, _, n)| fits(*n) && begins(of)).max_by_key(|(_, _, n)| *n);
     found.map(|(_, sound, n)| (sound, n))
 }
