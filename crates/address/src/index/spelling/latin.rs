@@ -1,7 +1,10 @@
 //! Keys of addresses written in words: `1501 Interlake Ave. N, Apt # 4`.
 
+use std::ops::Range;
+
 use super::NameKeys;
 use crate::ComponentKind;
+use crate::index::typo::distance_to_part;
 use crate::normal::normal_char;
 use crate::profile::number_first::NumberFirst;
 
@@ -59,19 +62,39 @@ pub(super) fn name(words: &NumberFirst, text: &str) -> NameKeys {
     let same = squash(own(&written));
     let standard: Vec<&str> = written.iter().map(|word| standard(words, word)).collect();
     let variant = squash(standard.iter().copied());
+    let proper = proper(words, &written);
+    let around = standard[..proper.start].iter().chain(&standard[proper.end..]);
+    let mut generic: Vec<String> = around.map(|word| (*word).to_owned()).collect();
+    generic.sort_unstable();
+    NameKeys { same, variant, core: squash(standard[proper].iter().copied()), generic }
+}
+
+/// The words that are a name's own, between its directions and types.
+fn proper(words: &NumberFirst, written: &[String]) -> Range<usize> {
     let direction = |at: usize| words.direction(&written[at]).is_some();
-    let (mut from, mut to) = (0, standard.len());
-    let mut generic = Vec::new();
+    let (mut from, mut to) = (0, written.len());
     while to > from + 1 && (direction(to - 1) || words.suffix(&written[to - 1]).is_some()) {
         to -= 1;
-        generic.push(standard[to].to_owned());
     }
     while to > from + 1 && direction(from) {
-        generic.push(standard[from].to_owned());
         from += 1;
     }
-    generic.sort_unstable();
-    NameKeys { same, variant, core: squash(standard[from..to].iter().copied()), generic }
+    from..to
+}
+
+/// Of so many letters of a name's own words one may be a slip.
+const LETTERS_A_SLIP: usize = 3;
+
+pub(super) fn may_mean(words: &NumberFirst, said: &NameKeys, held: &str) -> bool {
+    let keys = name(words, held);
+    let is_slip = |own: &str, text: &str| {
+        let (own, text): (Vec<char>, Vec<char>) = (own.chars().collect(), text.chars().collect());
+        distance_to_part(&own, &text) * LETTERS_A_SLIP <= own.len()
+    };
+    let written = tokens(held);
+    let own_words = squash(own(&written[proper(words, &written)]));
+    said.generic.iter().all(|word| keys.generic.contains(word))
+        && (is_slip(&own_words, &said.same) || is_slip(&keys.core, &said.variant))
 }
 
 pub(super) fn area(words: &NumberFirst, kind: ComponentKind, text: &str) -> String {

@@ -66,6 +66,15 @@ impl Spelling {
         }
     }
 
+    /// Whether `said` may be a misspelling of the name that the register writes as `held`: its own
+    /// words are in it but for a few slips, and no known direction or type that it has not.
+    pub(crate) fn may_mean(&self, said: &NameKeys, held: &str) -> bool {
+        match self {
+            Self::Latin(words) => latin::may_mean(words, said, held),
+            Self::Han(_) => false,
+        }
+    }
+
     /// The key of an area's name.
     pub(crate) fn area(&self, kind: ComponentKind, text: &str) -> String {
         match self {
