@@ -268,7 +268,7 @@ impl AddressIndex {
                     }
                 }
             }
-            Heard { keys, held }
+            Heard { text: text.into(), keys, held }
         })
     }
 

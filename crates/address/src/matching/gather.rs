@@ -77,6 +77,9 @@ pub(super) fn gather(
         }
     }
     if !found.has_safe() {
+        for reading in query.renamed(index) {
+            each(&reading, |name| exact(index, &reading, name, true, &mut found));
+        }
         each(query, |name| partial(index, query, name, &mut found));
     }
     if found.has_safe() {

@@ -62,6 +62,37 @@ fn figures_written_as_letters_that_look_like_them_are_read() {
     assert_eq!(other.0, Class::C, "a house of its own: {other:?}");
 }
 
+#[test]
+fn a_stroke_stands_for_a_one() {
+    assert_eq!(
+        wash(["|50|", "interlake ave n", "", "Anytown", "WA", "00000"]),
+        (Class::B, Some(0), "other-reading")
+    );
+}
+
+#[test]
+fn a_unit_is_told_by_a_misspelled_designator() {
+    for unit in ["aopt 4", "apartrnent # 4", "apt numbr 4"] {
+        assert_eq!(
+            wash(["12", "main street", unit, "Anytown", "WA", "00000"]),
+            (Class::B, Some(3), "other-reading"),
+            "{unit}"
+        );
+    }
+    for unit in ["lot 4", "apt 4b", "flat 4", "aopt 5"] {
+        let found = wash(["12", "main street", unit, "Anytown", "WA", "00000"]);
+        assert_eq!(found.0, Class::C, "{unit}: {found:?}");
+    }
+}
+
+#[test]
+fn a_town_with_a_slip_still_says_where() {
+    let oak = |town, code| wash(["1501", "interlake ave n", "", town, "WA", code]);
+    assert_eq!(oak("Anytwn", "00091"), (Class::B, Some(0), "area-conflict"));
+    assert_eq!(oak("Anytown", "O00O0"), (Class::B, Some(0), "area-typo"));
+    assert_eq!(oak("Nowhere", "00001").0, Class::C, "another postal code may be the next");
+}
+
 /// What is washed of numbers and roads of one town.
 fn in_town(
     rows: &[(&'static str, &'static str)],
@@ -81,6 +112,15 @@ fn in_town(
         let found = index.wash_fields(&fields([number, road, "", "Anytown", "WA", "00000"]));
         (found.class, found.entry, found.rule)
     }
+}
+
+#[test]
+fn letters_and_figures_that_look_alike_are_read_in_names() {
+    let wash = in_town(&[("1804", "reeder ln"), ("309", "n 52nd st"), ("7", "green island rd")]);
+    assert_eq!(wash("1804", "reeder 1n"), (Class::B, Some(0), "other-reading"));
+    assert_eq!(wash("309", "N SZnd Street"), (Class::B, Some(1), "other-reading"));
+    assert_eq!(wash("7", "9reen I5land rd"), (Class::B, Some(2), "other-reading"));
+    assert_eq!(wash("309", "n 53nd st").0, Class::None, "a figure for a figure");
 }
 
 #[test]

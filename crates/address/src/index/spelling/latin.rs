@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::NameKeys;
+use super::{NameKeys, look_alikes as alike};
 use crate::ComponentKind;
-use crate::index::typo::distance_to_part;
+use crate::index::typo::{self, distance_to_part};
 use crate::normal::normal_char;
 use crate::profile::number_first::NumberFirst;
 
@@ -13,7 +13,8 @@ fn tokens(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut word = String::new();
     for ch in text.chars().map(normal_char) {
-        if ch.is_alphanumeric() {
+        // An upright stroke beside a figure is one: 29|6.
+        if ch.is_alphanumeric() || ch == '|' {
             word.push(ch);
         } else if !word.is_empty() && parts(ch, &word) {
             found.push(std::mem::take(&mut word));
@@ -22,6 +23,7 @@ fn tokens(text: &str) -> Vec<String> {
     if !word.is_empty() {
         found.push(word);
     }
+    found.retain(|word| word.chars().any(char::is_alphanumeric));
     found
 }
 
@@ -97,6 +99,10 @@ pub(super) fn may_mean(words: &NumberFirst, said: &NameKeys, held: &str) -> bool
         && (is_slip(&own_words, &said.same) || is_slip(&keys.core, &said.variant))
 }
 
+pub(super) fn look_alikes(text: &str) -> Vec<String> {
+    alike::names(&tokens(text))
+}
+
 pub(super) fn area(words: &NumberFirst, kind: ComponentKind, text: &str) -> String {
     let written = tokens(text);
     match kind {
@@ -149,6 +155,31 @@ pub(super) fn unit(words: &NumberFirst, floor: &str, room: &str) -> String {
         (false, _) if inner.is_empty() => format!("FL{level}"),
         (false, _) => format!("FL{level}-{inner}"),
     }
+}
+
+/// What a unit says without the words that are designators but for a slip (`aprt 204`), and with figures
+/// for the letters that look like them (`apt 2O4`); none where neither is in it.
+pub(super) fn unit_meant(words: &NumberFirst, floor: &str, room: &str) -> Option<String> {
+    let written = tokens(room);
+    let kept: Vec<&str> = own(&written).filter(|word| !is_near_designator(words, word)).collect();
+    let changed = kept.len() < written.len();
+    let meant = (!kept.is_empty()).then(|| unit(words, floor, &kept.join(" ")))?;
+    alike::figures(&meant).or_else(|| changed.then_some(meant))
+}
+
+/// A word that is none, and a designator but for a slip.
+fn is_near_designator(words: &NumberFirst, word: &str) -> bool {
+    let known = words.unit(word).is_some() || words.unit_alone(word).is_some();
+    let letters: Vec<char> = word.chars().collect();
+    if known || letters.len() < 3 || !letters.iter().all(char::is_ascii_alphabetic) {
+        return false;
+    }
+    let near = |form: &str| {
+        let form: Vec<char> = form.chars().collect();
+        let slips = typo::reach(form.len().max(4), false);
+        form.len() >= 3 && typo::distance(&letters, &form, slips).is_some()
+    };
+    near("NUMBER") || words.unit_forms().any(|form| is_designator(words, form) && near(form))
 }
 
 /// `2ND` and `SECOND` as `2`.

@@ -6,6 +6,7 @@
 
 mod han;
 mod latin;
+pub(crate) mod look_alikes;
 
 use std::sync::Arc;
 
@@ -72,6 +73,23 @@ impl Spelling {
         match self {
             Self::Latin(words) => latin::may_mean(words, said, held),
             Self::Han(_) => false,
+        }
+    }
+
+    /// Other ways to read a name, where letters and figures stand for each other.
+    pub(crate) fn look_alikes(&self, text: &str) -> Vec<String> {
+        match self {
+            Self::Latin(_) => latin::look_alikes(text),
+            Self::Han(_) => Vec::new(),
+        }
+    }
+
+    /// The key of the unit that was meant, where a word for it is misspelled or figures are written
+    /// as letters.
+    pub(crate) fn unit_meant(&self, floor: &str, room: &str) -> Option<String> {
+        match self {
+            Self::Latin(words) => latin::unit_meant(words, floor, room),
+            Self::Han(_) => None,
         }
     }
 
