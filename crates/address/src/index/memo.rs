@@ -42,6 +42,7 @@ impl Value {
 /// A name's keys, and the register's names that agree with it.
 #[derive(Debug)]
 pub(crate) struct Heard {
+    pub(crate) text: Box<str>,
     pub(crate) keys: NameKeys,
     /// Each with whether it is the same, not only a variant.
     pub(crate) held: Vec<(Name, bool)>,

@@ -275,7 +275,7 @@ impl AddressIndex {
                     }
                 }
             }
-            Heard { keys, held, near: OnceLock::new() }
+            Heard { text: text.into(), keys, held, near: OnceLock::new() }
         })
     }
 

@@ -135,6 +135,22 @@ fn distance_in(rows: &mut Vec<usize>, a: &[char], b: &[char], most: usize) -> Op
     (found <= most).then_some(found)
 }
 
+/// Insertions, deletions and replacements between a word and the part of a text
+/// that is nearest to it (Sellers 1980).
+pub(crate) fn distance_to_part(word: &[char], text: &[char]) -> usize {
+    let mut row = vec![0; text.len() + 1];
+    for (at, letter) in word.iter().enumerate() {
+        let mut corner = row[0];
+        row[0] = at + 1;
+        for column in 1..row.len() {
+            let same = corner + usize::from(*letter != text[column - 1]);
+            corner = row[column];
+            row[column] = same.min(corner + 1).min(row[column - 1] + 1);
+        }
+    }
+    row.into_iter().min().unwrap_or_default()
+}
+
 /// The rows of one key.
 pub(super) fn rows(key: &str, symbol: u32) -> impl Iterator<Item = (u32, u32)> {
     shortened(key, MOST).into_iter().map(move |hash| (hash, symbol))
@@ -174,5 +190,17 @@ mod tests {
         assert_eq!(between("interlake", "iterlak"), Some(2));
         assert_eq!(between("interlake", "lakeside"), None);
         assert_eq!(between("幸福花园", "幸福花圆"), Some(1));
+    }
+
+    #[test]
+    fn counts_slips_in_the_nearest_part() {
+        let to_part = |word: &str, text: &str| {
+            let (word, text): (Vec<char>, Vec<char>) =
+                (word.chars().collect(), text.chars().collect());
+            distance_to_part(&word, &text)
+        };
+        assert_eq!(to_part("interlake", "north interlake avenue"), 0);
+        assert_eq!(to_part("interlake", "n inderlak afenu"), 2);
+        assert_eq!(to_part("interlake", ""), 9);
     }
 }

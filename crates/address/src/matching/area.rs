@@ -4,6 +4,7 @@ use super::deviation::{Deviation, Deviations};
 use super::query::{Area, Query};
 use crate::ComponentKind;
 use crate::index::AddressIndex;
+use crate::index::spelling::look_alikes::reads_as;
 use crate::index::typo::distance;
 
 /// How narrowly an area places an address. A conflict is forgiven only where an
@@ -26,7 +27,13 @@ pub(super) fn judge(index: &AddressIndex, query: &Query, set: u32, found: &mut D
         match said {
             _ if agrees => narrowest = narrowest.max(Some(narrowness(kind))),
             None => found.add(Deviation::AreaMissing),
-            Some(area) if is_slip(area, index.symbol(symbol)) => found.add(Deviation::AreaTypo),
+            Some(area) if is_slip(area, index.symbol(symbol)) => {
+                found.add(Deviation::AreaTypo);
+                // A name says where it is with a slip too; another postal code may be the next.
+                if area.kind != ComponentKind::Postcode && !index.spelling.is_ideographic() {
+                    narrowest = narrowest.max(Some(narrowness(kind)));
+                }
+            }
             Some(_) => {
                 conflicts += 1;
                 conflict = conflict.max(Some(narrowness(kind)));
@@ -42,8 +49,12 @@ pub(super) fn judge(index: &AddressIndex, query: &Query, set: u32, found: &mut D
     }
 }
 
-/// One slip in a name of some length, or one wrong digit of a postal code.
+/// One slip in a name of some length, or one wrong digit of a postal code; letters that look like
+/// its digits.
 fn is_slip(area: &Area, register: &str) -> bool {
+    if area.kind == ComponentKind::Postcode && reads_as(&area.value.key, register) {
+        return true;
+    }
     let said: Vec<char> = area.value.key.chars().collect();
     let held: Vec<char> = register.chars().collect();
     let most = match area.kind {

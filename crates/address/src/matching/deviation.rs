@@ -7,6 +7,7 @@ pub(crate) enum Deviation {
     NamePartial,
     NameTypo,
     NameTypos,
+    NameSlips,
     NameSound,
     NameMissing,
     NameUnlisted,
@@ -51,11 +52,12 @@ const fn rule(name: &'static str, cost: u32, risk: u32) -> Rule {
     Rule { name, cost, risk }
 }
 
-const RULES: [Rule; 27] = [
+const RULES: [Rule; 28] = [
     rule("name-variant", 20, 1),
     rule("name-partial", 80, 3),
     rule("name-typo", 80, 2),
     rule("name-typos", 160, 3),
+    rule("name-slips", 240, 4),
     rule("name-sound", 60, 2),
     rule("part-missing", 10, 0),
     rule("name-unlisted", 60, 3),

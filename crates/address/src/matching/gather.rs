@@ -6,6 +6,7 @@ use super::deviation::{Deviation, Deviations, RISK_LIMIT};
 use super::judge::{Agreement, Meeting};
 use super::look::Look;
 use super::query::{Named, Query};
+use super::slips;
 use crate::index::memo::Near;
 use crate::index::record::Record;
 use crate::index::spelling::NameKeys;
@@ -13,7 +14,7 @@ use crate::index::typo;
 use crate::index::{AddressIndex, Name};
 
 /// Most names followed from one misspelled name.
-const NEAR_NAMES: usize = 64;
+pub(super) const NEAR_NAMES: usize = 64;
 
 /// A register entry that the query may mean.
 #[derive(Clone, Copy, Debug)]
@@ -37,6 +38,8 @@ pub(super) struct Gathered {
     pub(super) name_known: bool,
     /// Names by their distance from a misspelled one, whether or not they have the number.
     pub(super) near_names: [u32; typo::MOST + 1],
+    /// Names as near as those with many slips may be.
+    pub(super) far_names: u32,
 }
 
 impl Gathered {
@@ -59,9 +62,10 @@ impl Gathered {
 }
 
 /// Looks by the names as written, then by other readings of the numbers, then
-/// by names that agree in part, then by misspelled ones, and at last by names
-/// that `joined` puts together from two parts: each only where those before
-/// gave nothing that could be safe.
+/// by names that agree in part, then by misspelled ones and by names that
+/// `joined` puts together from two parts: each only where those before gave
+/// nothing that could be safe. Names with many slips come last, where the
+/// register has none that is nearer.
 pub(super) fn gather(
     index: &AddressIndex,
     query: &Query,
@@ -75,6 +79,9 @@ pub(super) fn gather(
         }
     }
     if !found.has_safe() {
+        for reading in query.renamed(index) {
+            each(&reading, |name| exact(index, &reading, name, true, &mut found));
+        }
         each(query, |name| partial(index, query, name, &mut found));
     }
     if found.has_safe() {
@@ -88,6 +95,9 @@ pub(super) fn gather(
         for query in std::iter::once(query).chain(&joined) {
             each(query, |name| misspelled(index, query, name, &mut found));
         }
+    }
+    if !found.name_known && found.near_names.iter().all(|names| *names == 0) {
+        each(query, |name| slips::look(index, query, name, &mut found));
     }
     found
 }
@@ -179,7 +189,7 @@ fn near(index: &AddressIndex, said: &NameKeys) -> Near {
 }
 
 /// A slip in a figure makes another street: `5th` is not `6th`.
-fn same_figures(a: &str, b: &str) -> bool {
+pub(super) fn same_figures(a: &str, b: &str) -> bool {
     let figures = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     figures(a) == figures(b)
 }

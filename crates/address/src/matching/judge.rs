@@ -17,6 +17,8 @@ pub(super) enum Agreement {
     Partial,
     Sound,
     Typo(usize),
+    /// More slips than a name is found by alone.
+    Slips,
 }
 
 impl Agreement {
@@ -28,6 +30,7 @@ impl Agreement {
             Self::Sound => Some(Deviation::NameSound),
             Self::Typo(1) => Some(Deviation::NameTypo),
             Self::Typo(_) => Some(Deviation::NameTypos),
+            Self::Slips => Some(Deviation::NameSlips),
         }
     }
 }

@@ -64,6 +64,12 @@ impl<'a> Look<'a> {
         }
     }
 
+    /// Offers the records that have the very number, and no other.
+    pub(super) fn at_number(mut self, name: Name, found: &mut Gathered) {
+        let number = [self.query.lane.symbol, self.query.number.symbol];
+        self.within(name, &number, found);
+    }
+
     /// The records of one unit, where entrance and unit are said. True where
     /// one of them differs in no number.
     fn unit(

@@ -11,6 +11,7 @@ mod judge;
 mod look;
 mod query;
 mod several;
+mod slips;
 mod standing;
 
 use std::borrow::Cow;
@@ -133,7 +134,12 @@ impl AddressIndex {
         // A long number that one of the roads near in name has, and no other, tells them apart.
         let told_apart = query.is_far_along() && margin >= APART && best.has_its_number();
         let near_names = if told_apart { &[][..] } else { &found.near_names[..] };
-        let (class, rule) = decide(best, margin, sibling, found.name_known, near_names);
+        let (class, rule) =
+            if best.deviations.has(Deviation::NameSlips) && !told_apart && found.far_names > 1 {
+                (Class::C, "name-doubtful")
+            } else {
+                decide(best, margin, sibling, found.name_known, near_names)
+            };
         Match {
             class,
             entry: matches!(class, Class::A | Class::B).then_some(u64::from(best.entry)),

@@ -4,8 +4,9 @@ use crate::ComponentKind;
 use std::sync::Arc;
 
 use crate::index::AddressIndex;
+use crate::index::layout::NONE;
 use crate::index::memo::{Heard, Value};
-use crate::index::spelling::NameKeys;
+use crate::index::spelling::{NameKeys, look_alikes};
 
 /// A named part.
 #[derive(Clone, Debug)]
@@ -39,25 +40,12 @@ pub(crate) struct Query {
     pub(crate) floor: Value,
     pub(crate) room: Value,
     pub(crate) unit: Value,
+    /// The unit that was meant, where the register has none that is called so.
+    pub(crate) unit_meant: Option<Value>,
 }
 
 /// Figures of a number that few of the roads near in name go on to.
 const FAR_ALONG: usize = 3;
-
-/// The number that was meant where letters stand for figures that look like them: 3O1, Z333. The
-/// first letters of the alphabet are left alone: 12B is a house of its own.
-fn look_alikes(key: &str) -> Option<String> {
-    let figure = |c| match c {
-        'O' => '0',
-        'I' | 'L' | '|' => '1',
-        'Z' => '2',
-        'S' => '5',
-        other => other,
-    };
-    let read: String = key.chars().map(figure).collect();
-    let numbers = read.chars().all(|c| c.is_ascii_digit() || c == '-');
-    (numbers && read != key && key.contains(|c: char| c.is_ascii_digit())).then_some(read)
-}
 
 impl Query {
     /// Reads components, as a line gave them or as columns hold them.
@@ -90,6 +78,10 @@ impl Query {
         query.floor = index.value(ComponentKind::Floor, floor);
         query.room = index.value(ComponentKind::Room, room);
         query.unit = index.unit(floor, room);
+        if query.unit.symbol == NONE {
+            let meant = index.spelling.unit_meant(floor, room);
+            query.unit_meant = meant.map(|key| index.keyed(&key));
+        }
         // Villages and zones stand for an estate where no other name is given.
         if query.names.is_empty() {
             for (kind, text) in components {
@@ -140,8 +132,11 @@ impl Query {
             let unit = index.unit("", &room.key);
             found.push(Self { number, room, unit, ..self.clone() });
         }
-        if let Some(figures) = look_alikes(&self.number.key) {
+        if let Some(figures) = look_alikes::figures(&self.number.key) {
             found.push(Self { number: index.keyed(&figures), ..self.clone() });
+        }
+        if let Some(unit) = &self.unit_meant {
+            found.push(Self { unit: unit.clone(), ..self.clone() });
         }
         if self.floor.is_said() {
             // A floor that is no part of the room's number: a remark.
@@ -151,6 +146,19 @@ impl Query {
         if self.entrance.is_said() && !self.building.is_said() {
             let (entrance, building) = (Value::default(), self.entrance.clone());
             found.push(Self { building, entrance, ..self.clone() });
+        }
+        found
+    }
+
+    /// Other ways to read the names: 5Znd Street as 52nd Street.
+    pub(crate) fn renamed(&self, index: &AddressIndex) -> Vec<Self> {
+        let mut found = Vec::new();
+        for (at, name) in self.names.iter().enumerate() {
+            for text in index.spelling.look_alikes(&name.heard.text) {
+                let mut names = self.names.clone();
+                names[at].heard = index.heard(&text);
+                found.push(Self { names, ..self.clone() });
+            }
         }
         found
     }

@@ -63,9 +63,40 @@ fn figures_written_as_letters_that_look_like_them_are_read() {
 }
 
 #[test]
-fn a_long_number_tells_roads_of_like_name_apart() {
-    let rows =
-        [("1231", "riverside dr"), ("40", "riversite dr"), ("17", "marsh dr"), ("9", "march dr")];
+fn a_stroke_stands_for_a_one() {
+    assert_eq!(
+        wash(["|50|", "interlake ave n", "", "Anytown", "WA", "00000"]),
+        (Class::B, Some(0), "other-reading")
+    );
+}
+
+#[test]
+fn a_unit_is_told_by_a_misspelled_designator() {
+    for unit in ["aopt 4", "apartrnent # 4", "apt numbr 4"] {
+        assert_eq!(
+            wash(["12", "main street", unit, "Anytown", "WA", "00000"]),
+            (Class::B, Some(3), "other-reading"),
+            "{unit}"
+        );
+    }
+    for unit in ["lot 4", "apt 4b", "flat 4", "aopt 5"] {
+        let found = wash(["12", "main street", unit, "Anytown", "WA", "00000"]);
+        assert_eq!(found.0, Class::C, "{unit}: {found:?}");
+    }
+}
+
+#[test]
+fn a_town_with_a_slip_still_says_where() {
+    let oak = |town, code| wash(["1501", "interlake ave n", "", town, "WA", code]);
+    assert_eq!(oak("Anytwn", "00091"), (Class::B, Some(0), "area-conflict"));
+    assert_eq!(oak("Anytown", "O00O0"), (Class::B, Some(0), "area-typo"));
+    assert_eq!(oak("Nowhere", "00001").0, Class::C, "another postal code may be the next");
+}
+
+/// What is washed of numbers and roads of one town.
+fn in_town(
+    rows: &[(&'static str, &'static str)],
+) -> impl Fn(&'static str, &'static str) -> (Class, Option<u64>, &'static str) {
     let entries: Vec<RegisterEntry> = (0..)
         .zip(rows)
         .map(|(id, (number, road))| RegisterEntry {
@@ -77,10 +108,52 @@ fn a_long_number_tells_roads_of_like_name_apart() {
         })
         .collect();
     let index = build(&Profile::us(), &entries);
-    let wash = |number, road| {
+    move |number, road| {
         let found = index.wash_fields(&fields([number, road, "", "Anytown", "WA", "00000"]));
         (found.class, found.entry, found.rule)
-    };
+    }
+}
+
+#[test]
+fn letters_and_figures_that_look_alike_are_read_in_names() {
+    let wash = in_town(&[("1804", "reeder ln"), ("309", "n 52nd st"), ("7", "green island rd")]);
+    assert_eq!(wash("1804", "reeder 1n"), (Class::B, Some(0), "other-reading"));
+    assert_eq!(wash("309", "N SZnd Street"), (Class::B, Some(1), "other-reading"));
+    assert_eq!(wash("7", "9reen I5land rd"), (Class::B, Some(2), "other-reading"));
+    assert_eq!(wash("309", "n 53nd st").0, Class::None, "a figure for a figure");
+}
+
+#[test]
+fn the_number_tells_a_name_of_many_slips() {
+    let wash = in_town(&[
+        ("2333", "westminster place"),
+        ("123", "oak street"),
+        ("5930", "s benton st"),
+        ("14", "willow valley dr"),
+        ("1201", "tanzanite ter"),
+        ("61", "old cedarwood mill dr"),
+        ("62", "old cedarwood mill ct"),
+        ("4409", "north huntingdale blvd"),
+        ("4409", "north huntingdole blvd"),
+    ]);
+    assert_eq!(wash("2333", "westminsteah plak"), (Class::B, Some(0), "name-slips"));
+    assert_eq!(wash("14", "wilow valeley tr"), (Class::B, Some(3), "name-slips"));
+    assert_eq!(wash("2335", "westminsteah plak").0, Class::None, "another number");
+    assert_eq!(wash("123", "elm street").0, Class::None, "the type alone agrees");
+    assert_eq!(wash("5930", "n felton st").0, Class::None, "another side of town");
+    assert_eq!(wash("1201", "manzanita dr").0, Class::None, "another type");
+    assert_eq!(wash("61", "old cedrwod mill xx"), (Class::C, None, "name-doubtful"));
+    assert_eq!(wash("4409", "north huntimgdel blvd").0, Class::C, "two roads have the number");
+}
+
+#[test]
+fn a_long_number_tells_roads_of_like_name_apart() {
+    let wash = in_town(&[
+        ("1231", "riverside dr"),
+        ("40", "riversite dr"),
+        ("17", "marsh dr"),
+        ("9", "march dr"),
+    ]);
     assert_eq!(wash("1231", "riversihe dr"), (Class::B, Some(0), "name-typo"));
     assert_eq!(wash("17", "marth dr"), (Class::C, None, "name-doubtful"), "any road has a 17");
 }

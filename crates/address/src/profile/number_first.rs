@@ -84,6 +84,11 @@ impl NumberFirst {
         self.units.get(word).map(String::as_str)
     }
 
+    /// Every way to write a unit that has a number.
+    pub(crate) fn unit_forms(&self) -> impl Iterator<Item = &str> {
+        self.units.keys().map(String::as_str)
+    }
+
     /// The abbreviation of a unit that stands alone (rear, basement).
     pub(crate) fn unit_alone(&self, word: &str) -> Option<&str> {
         self.places.get(word).map(String::as_str)

@@ -1,7 +1,10 @@
 //! Keys of addresses written in words: `1501 Interlake Ave. N, Apt # 4`.
 
-use super::NameKeys;
+use std::ops::Range;
+
+use super::{NameKeys, look_alikes as alike};
 use crate::ComponentKind;
+use crate::index::typo::{self, distance_to_part};
 use crate::normal::normal_char;
 use crate::profile::number_first::NumberFirst;
 
@@ -10,7 +13,8 @@ fn tokens(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut word = String::new();
     for ch in text.chars().map(normal_char) {
-        if ch.is_alphanumeric() {
+        // An upright stroke beside a figure is one: 29|6.
+        if ch.is_alphanumeric() || ch == '|' {
             word.push(ch);
         } else if !word.is_empty() && parts(ch, &word) {
             found.push(std::mem::take(&mut word));
@@ -19,6 +23,7 @@ fn tokens(text: &str) -> Vec<String> {
     if !word.is_empty() {
         found.push(word);
     }
+    found.retain(|word| word.chars().any(char::is_alphanumeric));
     found
 }
 
@@ -59,19 +64,43 @@ pub(super) fn name(words: &NumberFirst, text: &str) -> NameKeys {
     let same = squash(own(&written));
     let standard: Vec<&str> = written.iter().map(|word| standard(words, word)).collect();
     let variant = squash(standard.iter().copied());
+    let proper = proper(words, &written);
+    let around = standard[..proper.start].iter().chain(&standard[proper.end..]);
+    let mut generic: Vec<String> = around.map(|word| (*word).to_owned()).collect();
+    generic.sort_unstable();
+    NameKeys { same, variant, core: squash(standard[proper].iter().copied()), generic }
+}
+
+/// The words that are a name's own, between its directions and types.
+fn proper(words: &NumberFirst, written: &[String]) -> Range<usize> {
     let direction = |at: usize| words.direction(&written[at]).is_some();
-    let (mut from, mut to) = (0, standard.len());
-    let mut generic = Vec::new();
+    let (mut from, mut to) = (0, written.len());
     while to > from + 1 && (direction(to - 1) || words.suffix(&written[to - 1]).is_some()) {
         to -= 1;
-        generic.push(standard[to].to_owned());
     }
     while to > from + 1 && direction(from) {
-        generic.push(standard[from].to_owned());
         from += 1;
     }
-    generic.sort_unstable();
-    NameKeys { same, variant, core: squash(standard[from..to].iter().copied()), generic }
+    from..to
+}
+
+/// Of so many letters of a name's own words one may be a slip.
+const LETTERS_A_SLIP: usize = 3;
+
+pub(super) fn may_mean(words: &NumberFirst, said: &NameKeys, held: &str) -> bool {
+    let keys = name(words, held);
+    let is_slip = |own: &str, text: &str| {
+        let (own, text): (Vec<char>, Vec<char>) = (own.chars().collect(), text.chars().collect());
+        distance_to_part(&own, &text) * LETTERS_A_SLIP <= own.len()
+    };
+    let written = tokens(held);
+    let own_words = squash(own(&written[proper(words, &written)]));
+    said.generic.iter().all(|word| keys.generic.contains(word))
+        && (is_slip(&own_words, &said.same) || is_slip(&keys.core, &said.variant))
+}
+
+pub(super) fn look_alikes(text: &str) -> Vec<String> {
+    alike::names(&tokens(text))
 }
 
 pub(super) fn area(words: &NumberFirst, kind: ComponentKind, text: &str) -> String {
@@ -126,6 +155,31 @@ pub(super) fn unit(words: &NumberFirst, floor: &str, room: &str) -> String {
         (false, _) if inner.is_empty() => format!("FL{level}"),
         (false, _) => format!("FL{level}-{inner}"),
     }
+}
+
+/// What a unit says without the words that are designators but for a slip (`aprt 204`), and with figures
+/// for the letters that look like them (`apt 2O4`); none where neither is in it.
+pub(super) fn unit_meant(words: &NumberFirst, floor: &str, room: &str) -> Option<String> {
+    let written = tokens(room);
+    let kept: Vec<&str> = own(&written).filter(|word| !is_near_designator(words, word)).collect();
+    let changed = kept.len() < written.len();
+    let meant = (!kept.is_empty()).then(|| unit(words, floor, &kept.join(" ")))?;
+    alike::figures(&meant).or_else(|| changed.then_some(meant))
+}
+
+/// A word that is none, and a designator but for a slip.
+fn is_near_designator(words: &NumberFirst, word: &str) -> bool {
+    let known = words.unit(word).is_some() || words.unit_alone(word).is_some();
+    let letters: Vec<char> = word.chars().collect();
+    if known || letters.len() < 3 || !letters.iter().all(char::is_ascii_alphabetic) {
+        return false;
+    }
+    let near = |form: &str| {
+        let form: Vec<char> = form.chars().collect();
+        let slips = typo::reach(form.len().max(4), false);
+        form.len() >= 3 && typo::distance(&letters, &form, slips).is_some()
+    };
+    near("NUMBER") || words.unit_forms().any(|form| is_designator(words, form) && near(form))
 }
 
 /// `2ND` and `SECOND` as `2`.

@@ -6,6 +6,7 @@
 
 mod han;
 mod latin;
+pub(crate) mod look_alikes;
 
 use std::sync::Arc;
 
@@ -63,6 +64,32 @@ impl Spelling {
         match self {
             Self::Latin(words) => latin::name(words, text),
             Self::Han(_) => han::name(text),
+        }
+    }
+
+    /// Whether `said` may be a misspelling of the name that the register writes as `held`: its own
+    /// words are in it but for a few slips, and no known direction or type that it has not.
+    pub(crate) fn may_mean(&self, said: &NameKeys, held: &str) -> bool {
+        match self {
+            Self::Latin(words) => latin::may_mean(words, said, held),
+            Self::Han(_) => false,
+        }
+    }
+
+    /// Other ways to read a name, where letters and figures stand for each other.
+    pub(crate) fn look_alikes(&self, text: &str) -> Vec<String> {
+        match self {
+            Self::Latin(_) => latin::look_alikes(text),
+            Self::Han(_) => Vec::new(),
+        }
+    }
+
+    /// The key of the unit that was meant, where a word for it is misspelled or figures are written
+    /// as letters.
+    pub(crate) fn unit_meant(&self, floor: &str, room: &str) -> Option<String> {
+        match self {
+            Self::Latin(words) => latin::unit_meant(words, floor, room),
+            Self::Han(_) => None,
         }
     }
 
