@@ -78,14 +78,12 @@ pub(crate) struct Pair<'a> {
 /// Rows looked up together. Rows of a block lie far apart; looked up at once, memory is waited for once.
 const AT_ONCE: usize = 256;
 
-/// Tells each pair of the task and share that no earlier rule produced. `ahead` sees the values and keys of the rows
-/// that pairs come from next.
+/// Tells each pair of the task and share that no earlier rule produced.
 pub(crate) fn pairs(
     rows: &Rows,
     link: LinkType,
     task: &Task,
     share: Share,
-    ahead: impl Fn(&[u32]),
     mut found: impl FnMut(&Pair<'_>),
 ) {
     let blocks = &rows.rules[task.rule].blocks;
@@ -114,7 +112,6 @@ pub(crate) fn pairs(
                 }
             }
         }
-        ahead(&held);
         let mut rest = &held[..];
         for block in &together {
             let (held, after) = rest.split_at(block.len() * width);

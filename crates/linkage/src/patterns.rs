@@ -110,8 +110,7 @@ pub(crate) fn compare_share(
         || (comparer.scratch(), Numbers::default()),
         |thread, (scratch, numbers), task| {
             let mut chunk = Chunk::default();
-            let ahead = |held: &[u32]| comparer.look_ahead(held);
-            pairs(rows, settings.link_type, task, share, ahead, |pair| {
+            pairs(rows, settings.link_type, task, share, |pair| {
                 let levels = comparer.pattern_of(pair.of_left, pair.of_right, scratch);
                 chunk.left.push(pair.left);
                 chunk.right.push(pair.right);

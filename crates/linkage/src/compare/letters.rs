@@ -33,10 +33,6 @@ impl Letters {
         letters
     }
 
-    pub(super) fn length(&self) -> u16 {
-        self.length
-    }
-
     /// At least as many characters as the two texts have in common, order aside.
     fn common(&self, other: &Self) -> u32 {
         (self.counts & other.counts).count_ones() + u32::from(self.beyond.min(other.beyond))

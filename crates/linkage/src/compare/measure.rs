@@ -103,14 +103,6 @@ impl Measure {
         self.least = self.least.min(at_least);
     }
 
-    /// Touches what is prepared for the column in rows that lie one after another.
-    pub(super) fn look_ahead(&self, rows: &[u32], width: usize) -> u32 {
-        let Prepared::Letters(letters) = &self.prepared else { return 0 };
-        let lengths =
-            rows.chunks_exact(width).map(|row| letters[row[self.column] as usize].length());
-        lengths.fold(0, |all, length| all.wrapping_add(u32::from(length)))
-    }
-
     /// A value no level holds for, where the letters alone say so.
     fn at_a_glance(&self, left: u32, right: u32) -> Option<f64> {
         let Prepared::Letters(letters) = &self.prepared else { return None };

@@ -114,14 +114,6 @@ impl<'a> Comparer<'a> {
         pattern
     }
 
-    /// Looks at what is prepared for the values of rows that are compared next. It lies far apart for values that few
-    /// rows have; looked at together, memory is waited for once.
-    pub(crate) fn look_ahead(&self, rows: &[u32]) {
-        let width = self.rows.width();
-        let seen = self.measures.iter().map(|measure| measure.look_ahead(rows, width));
-        std::hint::black_box(seen.fold(0, u32::wrapping_add));
-    }
-
     /// The level of one comparison as its place among the levels; 0 is *no evidence*.
     pub(crate) fn level_of(
         &self,
