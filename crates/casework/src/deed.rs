@@ -446,6 +446,7 @@ pub enum Refusal {
 impl Refusal {
     /// What people read: what is wrong and what to do.
     #[must_use]
+    #[expect(clippy::too_many_lines, reason = "a text for each refusal")]
     pub fn text(&self) -> Text {
         match self {
             Self::NotNow { state, .. } => {

@@ -27,18 +27,18 @@ async fn what_is_noted_of_a_dwelling_is_kept_once_and_its_photo_is_seen_under_a_
         "answers": { "electricity.rcd": "no", "electricity.wiring": "stray", "electricity.ebike_points": " " },
         "photos": [photo], "words": "问过19900001234",
     });
-    let noted = server.call(Method::POST, FORMS, &worker, Some(&form)).await;
-    assert_eq!(noted.status, StatusCode::OK, "{}", noted.body);
-    let notes = noted.body["notes"].as_array().unwrap();
+    let taken = server.call(Method::POST, FORMS, &worker, Some(&form)).await;
+    assert_eq!(taken.status, StatusCode::OK, "{}", taken.body);
+    let notes = taken.body["notes"].as_array().unwrap();
     let said: Vec<&str> = notes.iter().map(|note| note["answer"]["en"].as_str().unwrap()).collect();
     assert_eq!(said, ["No", "Stray"], "what was left open is not kept");
-    assert!(!noted.body.to_string().contains("19900001234"), "{}", noted.body);
+    assert!(!taken.body.to_string().contains("19900001234"), "{}", taken.body);
     let again = server.call(Method::POST, FORMS, &worker, Some(&form)).await;
-    assert_eq!(again.body["id"], noted.body["id"], "sent twice, it is one");
+    assert_eq!(again.body["id"], taken.body["id"], "sent twice, it is one");
     let page = server.call(Method::GET, FORMS, &worker, None).await;
     assert_eq!(page.body["rows"].as_array().unwrap().len(), 1, "{}", page.body);
 
-    let path = format!("{FORMS}/{}/photos/{photo}", noted.body["id"].as_str().unwrap());
+    let path = format!("{FORMS}/{}/photos/{photo}", taken.body["id"].as_str().unwrap());
     let other = server.account_in("other", &[Role::GridWorker], street, None).await;
     let refused = server.call(Method::GET, &path, &other, None).await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN, "{}", refused.body);

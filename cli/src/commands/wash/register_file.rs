@@ -73,16 +73,12 @@ impl Layout {
     }
 
     fn entry(&self, id: u64, row: &Row, profile: &Profile) -> RegisterEntry {
-        let components = match self.line {
-            Some(at) => address::parse(profile, row.get(at))
-                .components
-                .into_iter()
-                .map(|part| (part.kind, part.text))
-                .collect(),
-            None => {
-                let fields = self.parts.iter().map(|(kind, at)| (*kind, row.get(*at)));
-                address::parts(profile, &fields.collect::<Vec<_>>())
-            }
+        let components = if let Some(at) = self.line {
+            let read = address::parse(profile, row.get(at)).components.into_iter();
+            read.map(|part| (part.kind, part.text)).collect()
+        } else {
+            let fields = self.parts.iter().map(|(kind, at)| (*kind, row.get(*at)));
+            address::parts(profile, &fields.collect::<Vec<_>>())
         };
         let number = |at: usize| row.get(at).parse::<f64>().ok();
         let point = self.point.and_then(|(lon, lat)| Point4326::new(number(lon)?, number(lat)?));
