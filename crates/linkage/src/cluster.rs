@@ -234,6 +234,10 @@ pub(crate) const MOST_MEMBERS_ASKED: usize = 30;
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
     use super::*;
     use crate::compare::tests::{rows_of, settings};
     use crate::model::{ComparisonModel, LevelModel, Model, Taught};
@@ -289,6 +293,62 @@ mod tests {
         assert_eq!(all.report.refused_by_mean, refused.len() as u64);
         assert_eq!(all.refused.iter().map(|(_, why)| *why).collect::<Vec<_>>(), refused);
         (all.clusters, refused)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn parts_by_themselves_are_clustered_as_all_rows_at_once(
+            records in prop::collection::vec((prop::array::uniform5(0_usize..4), any::<bool>()), 2..16),
+            left_out in prop::collection::vec(any::<bool>(), 120),
+            bound in any::<[bool; 2]>(),
+            threads in 1_usize..4,
+        ) {
+            let tests = COLUMNS.map(|name| (name, vec![Test::Exact(name.into())])).to_vec();
+            let mut settings = Settings { output_probability: 0.1, ..settings(tests) };
+            if bound[0] {
+                settings.clusters.one_per_source.push("u".into());
+            }
+            if bound[1] {
+                settings.clusters.at_most_one.push("card".into());
+            }
+            settings.clusters.largest = 5;
+            let sources: Vec<&str> = records.iter().map(|(_, u)| if *u { "u" } else { "t" }).collect();
+            let values = |column: usize| -> Vec<&str> {
+                records.iter().map(|(values, _)| ["", "a", "b", "c"][values[column]]).collect()
+            };
+            let columns = [values(0), values(1), values(2), values(3), values(4)];
+            let columns: Vec<&[&str]> = columns.iter().map(Vec::as_slice).collect();
+            let rows = rows_of(&settings, &sources, &columns);
+            let comparer = Comparer::new(&rows, &settings).unwrap();
+            let model = model();
+            let scorer = Scorer::new(&rows, &settings, &model, None, comparer.layout());
+            let mut weigher = Weigher::new(&comparer, &scorer);
+            let all = 0..u32::try_from(records.len()).unwrap();
+            let pairs: Vec<ScoredPair> = all
+                .clone()
+                .flat_map(|left| (left + 1..all.end).map(move |right| (left, right)))
+                .zip(&left_out)
+                .filter(|(_, out)| !**out)
+                .map(|((left, right), _)| ScoredPair { left, right, match_weight: weigher.weight(left, right) })
+                .collect();
+            let mut clusters: Vec<u32> = all.collect();
+            let mut refused = BTreeMap::new();
+            watched(&rows, &settings.clusters, &comparer, &scorer, &pairs, |step| match step.refused {
+                Some(why) => assert!(refused.insert((step.pair.left, step.pair.right), why).is_none()),
+                None => {
+                    let smallest = step.left[0].min(step.right[0]);
+                    step.left.iter().chain(step.right).for_each(|row| clusters[*row as usize] = smallest);
+                }
+            });
+            let found = cluster(&rows, &settings.clusters, &comparer, &scorer, &pairs, threads).unwrap();
+            prop_assert_eq!(&found.clusters, &clusters);
+            let said = found.refused.iter().map(|(pair, why)| ((pair.left, pair.right), *why));
+            prop_assert_eq!(said.collect::<BTreeMap<_, _>>(), refused);
+            let roots = (0..).zip(&clusters).filter(|(row, cluster)| row == *cluster).count();
+            prop_assert_eq!(found.report.clusters, roots as u64);
+        }
     }
 
     #[test]
