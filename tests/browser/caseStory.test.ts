@@ -189,4 +189,6 @@ test.each<Lang>(['zh', 'en'])('a case from the code at a door to whoever reporte
   await field.getByRole('link', { name: say('field.way.me'), exact: true }).click();
   await press(field, 'duty.end');
   await field.getByRole('button', { name: say('duty.begin'), exact: true }).waitFor();
+  // The server too, before the phone is closed: the next test begins off duty.
+  await expect.poll(async () => (await worker<{ on: boolean }>('GET', '/api/duty')).on).toBe(false);
 }, 480_000);
