@@ -16,7 +16,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::{
     chain::folders,
-    receipt::leaves_of,
+    receipt::Placed,
     seal::{numbers, segment_path},
     segment::{Hash, Reader},
     tree::Growing,
@@ -305,8 +305,9 @@ fn grown(
     reader.resume(progress.offset, progress.hash)?;
     while let Ok(entry) = reader.read_next()? {
         progress.entries += 1;
-        for leaf in leaves_of(&entry, &header.chain, progress.entries, log_key) {
-            progress.tree.push(leaf.hash());
+        let placed = Placed { entry: &entry, chain: &header.chain, number: progress.entries };
+        for leaf in placed.hashes(log_key) {
+            progress.tree.push(leaf);
         }
     }
     (progress.offset, progress.hash) = (reader.offset, reader.hash);

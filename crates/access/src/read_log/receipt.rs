@@ -48,8 +48,13 @@ pub struct Line {
 }
 
 impl Line {
-    pub(crate) fn hash(&self) -> Sha {
-        tree::leaf(serde_json::to_string(self).unwrap_or_default().as_bytes())
+    /// The text that is hashed.
+    fn text(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    fn hash(&self) -> Sha {
+        tree::leaf(&[self.text().as_bytes()])
     }
 }
 
@@ -66,29 +71,65 @@ pub struct Receipt {
     pub checkpoint: Checkpoint,
 }
 
-/// The lines of an entry, one a person.
-pub(crate) fn leaves_of(entry: &Entry, chain: &[u8; 16], number: u64, key: &Key) -> Vec<Line> {
-    let Event::Read(read) = &entry.event else { return Vec::new() };
-    let fields: Vec<_> = read.field_set().iter().map(super::Field::name).collect();
-    let line = |person: &Id<Person>| {
-        let mut blind = blake3::Hasher::new_keyed(key);
-        blind.update(b"receipt").update(chain).update(&number.to_be_bytes());
-        blind.update(&person.to_bytes());
-        Line {
+/// An entry and its place: the chain, and its number there.
+#[derive(Clone, Copy)]
+pub(crate) struct Placed<'a> {
+    pub(crate) entry: &'a Entry,
+    pub(crate) chain: &'a [u8; 16],
+    pub(crate) number: u64,
+}
+
+impl Placed<'_> {
+    /// The line about one of its people; none where it is no read.
+    fn line(self, person: Id<Person>, key: &Key) -> Option<Line> {
+        let Event::Read(read) = &self.entry.event else { return None };
+        Some(Line {
             action: read.action.name(),
-            at: entry.at,
+            at: self.entry.at,
             basis: read.basis.kind(),
-            blind: hex(&blind.finalize().as_bytes()[..16]),
-            chain: hex(chain),
-            entry: number,
-            fields: fields.clone(),
+            blind: self.blind(person, key),
+            chain: hex(self.chain),
+            entry: self.number,
+            fields: read.field_set().iter().map(super::Field::name).collect(),
             office: read.office.clone(),
-            person: *person,
+            person,
             purpose: read.purpose.name(),
             role: read.role.name(),
+        })
+    }
+
+    fn blind(self, person: Id<Person>, key: &Key) -> String {
+        let mut blind = blake3::Hasher::new_keyed(key);
+        blind.update(b"receipt").update(self.chain).update(&self.number.to_be_bytes());
+        blind.update(&person.to_bytes());
+        hex(&blind.finalize().as_bytes()[..16])
+    }
+
+    /// The hashes of its lines, one a person. They differ in the person and the blind alone: the text of a long list is
+    /// written once, and those two are put into it.
+    pub(crate) fn hashes(self, key: &Key) -> Vec<Sha> {
+        let people = &self.entry.subjects;
+        let Some(first) = people.first().and_then(|person| self.line(*person, key)) else {
+            return Vec::new();
+        };
+        if people.len() == 1 {
+            return vec![first.hash()];
         }
-    };
-    entry.subjects.iter().map(line).collect()
+        let (text, first_person) = (first.text(), first.person.to_string());
+        // Before the blind stand names of ours and a time, behind the person names of ours: neither is found elsewhere.
+        let parts = text.split_once(first.blind.as_str()).and_then(|(before, rest)| {
+            let (between, behind) = rest.rsplit_once(first_person.as_str())?;
+            Some((before.as_bytes(), between.as_bytes(), behind.as_bytes()))
+        });
+        let hash = |person: &Id<Person>| match parts {
+            Some((before, between, behind)) => {
+                let (blind, person) = (self.blind(*person, key), person.to_string());
+                Some(tree::leaf(&[before, blind.as_bytes(), between, person.as_bytes(), behind]))
+            }
+            None => self.line(*person, key).map(|line| line.hash()),
+        };
+        people.iter().filter_map(hash).collect()
+    }
 }
 
 /// Entries of requests that came at once may stand this far out of order, seconds.
@@ -122,13 +163,15 @@ pub(crate) fn receipts(
             let (mut hashes, mut lines, mut sequence) =
                 (Vec::new(), Vec::new(), header.first_sequence);
             loop {
-                for line in leaves_of(&entry, &chain, sequence, key) {
-                    let hash = line.hash();
-                    if line.person == person && entry.is_told_by(told_by) {
-                        lines.push((hashes.len(), line));
+                let placed = Placed { entry: &entry, chain: &chain, number: sequence };
+                if entry.is_told_by(told_by) {
+                    let about = entry.subjects.iter().enumerate();
+                    for (at, _) in about.filter(|(_, subject)| **subject == person) {
+                        let line = placed.line(person, key);
+                        lines.extend(line.map(|line| (hashes.len() + at, line)));
                     }
-                    hashes.push(hash);
                 }
+                hashes.extend(placed.hashes(key));
                 sequence += 1;
                 let Ok(next) = reader.read_next()? else { break };
                 entry = next;
@@ -142,4 +185,37 @@ pub(crate) fn receipts(
         }
     }
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Action, Basis, Field, FieldSet, Purpose, Read, Role};
+
+    #[test]
+    fn the_lines_of_a_list_are_hashed_as_each_of_them_is_written() {
+        let people: Vec<Id<Person>> = (0..50).map(|n| Id::from_bytes([n; 16])).collect();
+        let read = Read {
+            grant: Id::from_bytes([1; 16]),
+            account: Id::from_bytes([2; 16]),
+            role: Role::StreetOfficer,
+            office: Text::new(people[0].to_string(), r#"The "person":"0" \ "blind" office"#),
+            action: Action::BlocksViewPeople,
+            purpose: Purpose::Registration,
+            basis: Basis::Task("T-1".to_owned()),
+            fields: FieldSet::of(&[Field::NameMasked, Field::Residence]).bits(),
+            own: false,
+            delay: None,
+        };
+        let at = Instant::from_micros(1_750_000_000_000_001);
+        let entry = Entry { at, event: Event::Read(read), subjects: people };
+        let placed = Placed { entry: &entry, chain: &[7; 16], number: 3 };
+        let line = |person: &Id<Person>| placed.line(*person, &[9; 32]).unwrap().hash();
+        let each: Vec<Sha> = entry.subjects.iter().map(line).collect();
+        assert_eq!(placed.hashes(&[9; 32]), each);
+        let distinct: std::collections::BTreeSet<&Sha> = each.iter().collect();
+        assert_eq!(distinct.len(), 50);
+        let bare = Entry { at, event: Event::Recovered { bytes: 1 }, subjects: Vec::new() };
+        assert!(Placed { entry: &bare, ..placed }.hashes(&[9; 32]).is_empty());
+    }
 }

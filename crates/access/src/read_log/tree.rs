@@ -6,9 +6,10 @@ use sha2::{Digest as _, Sha256};
 /// A SHA-256 hash.
 pub(crate) type Sha = [u8; 32];
 
-/// The hash of a leaf.
-pub(crate) fn leaf(bytes: &[u8]) -> Sha {
-    Sha256::new().chain_update([0]).chain_update(bytes).finalize().into()
+/// The hash of a leaf, which is given in parts.
+pub(crate) fn leaf(parts: &[&[u8]]) -> Sha {
+    let begun = Sha256::new().chain_update([0]);
+    parts.iter().fold(begun, |hash, part| hash.chain_update(part)).finalize().into()
 }
 
 fn node(left: &Sha, right: &Sha) -> Sha {
@@ -112,7 +113,7 @@ mod tests {
             b"\x50\x51\x52\x53\x54\x55\x56\x57",
             b"\x60\x61\x62\x63\x64\x65\x66\x67\x68\x69\x6a\x6b\x6c\x6d\x6e\x6f",
         ];
-        let leaves: Vec<Sha> = leaves.iter().map(|bytes| leaf(bytes)).collect();
+        let leaves: Vec<Sha> = leaves.iter().map(|bytes| leaf(&[*bytes])).collect();
         let first = "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d";
         assert_eq!(hex(&root(&leaves[..1])), first);
         let eight = "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328";
@@ -125,7 +126,7 @@ mod tests {
             size in 1_u64..300, at in 0_u64..300, other in 0_u64..300,
         ) {
             let (at, other) = (at % size, other % size);
-            let leaves: Vec<Sha> = (0..size).map(|n| leaf(&n.to_be_bytes())).collect();
+            let leaves: Vec<Sha> = (0..size).map(|n| leaf(&[n.to_be_bytes().as_slice()])).collect();
             let index = usize::try_from(at).unwrap();
             let path = path(&leaves, index);
             prop_assert_eq!(follow(leaves[index], at, size, &path), Some(root(&leaves)));

@@ -14,7 +14,7 @@ use super::{
     Event, Place,
     chain::folders,
     checkpoint::{self, Checkpoint},
-    receipt::leaves_of,
+    receipt::Placed,
     seal::{Seal, numbers, segment_path},
     segment::{Hash, Reader, Stop},
     tree::Growing,
@@ -257,8 +257,9 @@ impl Verification {
                     });
                     let number = looked.sequence + entries - 1;
                     if let Some(header) = reader.header.filter(|_| !looked.kept.is_empty()) {
-                        for line in leaves_of(&entry, &header.chain, number, looked.key) {
-                            tree.push(line.hash());
+                        let placed = Placed { entry: &entry, chain: &header.chain, number };
+                        for leaf in placed.hashes(looked.key) {
+                            tree.push(leaf);
                         }
                     }
                     for kept in looked.kept.iter().filter(|kept| kept.entries == number) {
