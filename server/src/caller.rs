@@ -128,8 +128,13 @@ impl SignedIn {
     async fn now(parts: &Parts, state: &AppState) -> Result<Self, Problem> {
         let token = cookie::session(&parts.headers, state.config.server.https)
             .ok_or_else(Problem::signed_out)?;
-        let principal = state.access.session(&token).await?.ok_or_else(Problem::signed_out)?;
-        owes_nothing(parts, state, &principal).await?;
+        let found = state.access.session_owing(&token).await?;
+        let (principal, owes) = found.ok_or_else(Problem::signed_out)?;
+        // Whoever owes a second factor is refused (403), where the installation holds its roles to it.
+        let asked = state.config.session.second_factor && !ON_THE_WAY.contains(&parts.uri.path());
+        if owes && asked {
+            return Err(Problem::factor_needed());
+        }
         Ok(Self::of(parts, principal))
     }
 
@@ -159,16 +164,3 @@ impl SignedIn {
 /// What is left to an account that owes a second factor: its session, and the way to the factor.
 const ON_THE_WAY: [&str; 3] =
     ["/api/session", "/api/session/second-factor", "/api/session/second-factor/confirm"];
-
-/// Refuses (403) whoever owes a second factor, where the installation holds its roles to it.
-async fn owes_nothing(
-    parts: &Parts,
-    state: &AppState,
-    principal: &Principal,
-) -> Result<(), Problem> {
-    if !state.config.session.second_factor || ON_THE_WAY.contains(&parts.uri.path()) {
-        return Ok(());
-    }
-    let owes = state.access.owes_second_factor(principal).await?;
-    if owes { Err(Problem::factor_needed()) } else { Ok(()) }
-}

@@ -66,6 +66,11 @@ pub(crate) enum Proof {
     Passkey { id: Id<PasskeyMark>, counter: u32 },
 }
 
+/// Whether a role of `principal` asks for a second factor.
+pub(crate) fn asks_second_factor(principal: &Principal) -> bool {
+    principal.assignments.iter().any(|held| held.role.asks_second_factor())
+}
+
 impl Access {
     /// The second factor of `principal`, if it has one.
     pub async fn second_factor(
@@ -77,8 +82,7 @@ impl Access {
 
     /// Whether a role of `principal` asks for a second factor and there is none.
     pub async fn owes_second_factor(&self, principal: &Principal) -> Result<bool, Error> {
-        let asks = principal.assignments.iter().any(|held| held.role.asks_second_factor());
-        Ok(asks && self.second_factor(principal).await?.is_none())
+        Ok(asks_second_factor(principal) && self.second_factor(principal).await?.is_none())
     }
 
     /// Draws a secret for an authenticator app. It is asked for from the moment its first code

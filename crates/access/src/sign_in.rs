@@ -8,7 +8,7 @@ use crate::{
     Access, Error, Keeper, Principal, accounts,
     keys::{hex, unhex},
     password,
-    second_factor::Proof,
+    second_factor::{Proof, asks_second_factor},
     sign_on::Vouched,
     store::{accounts as account_store, identities, second_factors, sessions},
 };
@@ -264,6 +264,14 @@ impl Access {
 
     /// Whose `token` is; `None` where the session is over or never was.
     pub async fn session(&self, token: &SessionToken) -> Result<Option<Principal>, Error> {
+        Ok(self.session_owing(token).await?.map(|(principal, _)| principal))
+    }
+
+    /// The same, and whether they owe a second factor ([`Access::owes_second_factor`]): every request asks for both.
+    pub async fn session_owing(
+        &self,
+        token: &SessionToken,
+    ) -> Result<Option<(Principal, bool)>, Error> {
         let now = self.now();
         let hash = token.hash();
         let found = sessions::find(&self.database, &hash, now, self.idle_since(now)).await?;
@@ -273,7 +281,8 @@ impl Access {
             sessions::touch(&mut unit, &hash, now).await?;
             unit.commit().await?;
         }
-        Ok(Some(live.principal))
+        let owes = asks_second_factor(&live.principal) && !live.has_factor;
+        Ok(Some((live.principal, owes)))
     }
 
     /// Ends the session of `token`.

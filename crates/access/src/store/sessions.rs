@@ -1,6 +1,6 @@
 //! Sessions, by the hash of their token.
 
-use database::{Database, Error as DbError, UnitOfWork, id_from, id_value};
+use database::{Database, Error as DbError, UnitOfWork, get, id_from, id_value};
 use kernel::{Id, Instant};
 use sea_orm::{ConnectionTrait as _, QueryResult};
 
@@ -12,6 +12,8 @@ pub(crate) struct Live {
     pub(crate) principal: Principal,
     pub(crate) seen_at: Instant,
     pub(crate) expires_at: Instant,
+    /// Whether a second factor of the account stands.
+    pub(crate) has_factor: bool,
 }
 
 /// The session of `token_hash` if it was used after `idle_since`, is not over
@@ -23,9 +25,10 @@ pub(crate) async fn find(
     idle_since: Instant,
 ) -> Result<Option<Live>, Error> {
     let sql = format!(
-        "SELECT {COLUMNS}, s.seen_at, s.expires_at FROM access_session s
+        "SELECT {COLUMNS}, s.seen_at, s.expires_at, f.confirmed_at FROM access_session s
          JOIN access_account a ON a.id = s.account_id
          LEFT JOIN access_assignment r ON r.account_id = a.id
+         LEFT JOIN access_second_factor f ON f.account_id = a.id
          WHERE s.token_hash = ?1 AND s.expires_at > ?2 AND s.seen_at > ?3
              AND a.closed_at IS NULL AND a.disabled_at IS NULL
          ORDER BY r.role, r.area"
@@ -41,8 +44,14 @@ pub(crate) async fn find(
     let time = |column: &str| first.try_get("", column).map(Instant::from_micros);
     let seen_at = time("seen_at").map_err(DbError::query(doing))?;
     let expires_at = time("expires_at").map_err(DbError::query(doing))?;
+    let confirmed_at: Option<i64> = get(first, "confirmed_at")?;
     let account = fold(&rows)?.pop();
-    Ok(account.map(|stored| Live { principal: stored.principal, seen_at, expires_at }))
+    Ok(account.map(|stored| Live {
+        principal: stored.principal,
+        seen_at,
+        expires_at,
+        has_factor: confirmed_at.is_some(),
+    }))
 }
 
 /// Whether the session of `token_hash` is `account`'s and still good, within a unit.

@@ -192,6 +192,27 @@ fn an_enrolment_waits_ten_minutes_and_is_not_asked_for_before_its_first_code() {
 }
 
 #[test]
+fn a_session_says_that_a_factor_is_owed_until_its_first_code() {
+    on_each_database(|world| async move {
+        let access = fresh(&world).await;
+        let (chief, password) = account(&access, "officer", Role::Administrator, "").await;
+        assert!(Role::Administrator.asks_second_factor());
+        let session = sign_in(&access, password.reveal(), None).await.unwrap().token;
+        let owes = async || {
+            let (whose, owes) = access.session_owing(&session).await.unwrap().unwrap();
+            assert_eq!(owes, access.owes_second_factor(&whose).await.unwrap());
+            owes
+        };
+        assert!(owes().await);
+        let shown = access.enrol_second_factor(&chief, password.reveal()).await.unwrap();
+        assert!(owes().await, "a secret that waits for its first code is none yet");
+        let code = totp::code_at(&totp::unbase32(&shown.secret), access.now());
+        access.confirm_second_factor(&chief, &session, &code).await.unwrap();
+        assert!(!owes().await);
+    });
+}
+
+#[test]
 fn a_burst_of_first_codes_is_slowed_as_one_after_another_are() {
     on_each_database(|world| async move {
         let access = fresh(&world).await;
