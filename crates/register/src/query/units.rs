@@ -75,7 +75,7 @@ pub struct UnitDetail {
     pub source_key: String,
 }
 
-const COLUMNS: &str = "u.id AS id, u.code AS code, u.use_class AS use_class, u.stage AS stage,
+pub(crate) const COLUMNS: &str = "u.id AS id, u.code AS code, u.use_class AS use_class, u.stage AS stage,
     u.building_id AS building_id, u.entrance AS entrance, u.floor AS floor, u.room AS room, b.area_path AS area_path";
 
 impl Register {
@@ -185,7 +185,7 @@ impl Register {
     }
 }
 
-fn row(found: &Found) -> Result<UnitRow> {
+pub(crate) fn row(found: &Found) -> Result<UnitRow> {
     let naming = Naming::of(found)?;
     let inside = inside(&found.text("entrance")?, &found.text("room")?);
     let en = [inside.en, naming.door_en()];

@@ -78,6 +78,30 @@ fn lists_are_sorted_filtered_and_paged() {
 }
 
 #[test]
+fn a_unit_and_the_areas_above_it_are_read_by_one_question() {
+    on_each_database(async |world| {
+        let register = register(&world).await;
+        import(&register, &district(&world, "d"), Options::default()).await.unwrap();
+        let every = Filter { page: 1, size: 50, ..Filter::default() };
+        let units = register.units(&every).await.unwrap().rows;
+        assert_eq!(units.len(), 12);
+        for unit in units {
+            let before = world.database.asked();
+            let place = register.unit_place(unit.id).await.unwrap().unwrap();
+            assert_eq!(world.database.asked() - before, 1);
+            let names: Vec<&str> = place.path.iter().map(|area| area.name.zh.as_str()).collect();
+            assert_eq!(names[..3], ["云溪区", "南桥街道", "东桥社区"], "from the top of the tree");
+            assert!(names.len() == 4 && names[3].ends_with("网格"), "and its grid: {names:?}");
+            let detail = register.unit(unit.id).await.unwrap().unwrap();
+            assert_eq!((&place.row, &place.path), (&detail.row, &detail.path));
+            assert_eq!((place.floor, place.building_label), (detail.floor, detail.building_label));
+        }
+        let nowhere = kernel::Id::from_bytes([9; 16]);
+        assert!(register.unit_place(nowhere).await.unwrap().is_none());
+    });
+}
+
+#[test]
 fn a_whole_list_is_read_in_the_order_of_ids() {
     on_each_database(async |world| {
         let register = register(&world).await;
