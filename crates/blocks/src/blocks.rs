@@ -9,7 +9,7 @@ use kernel::{AreaPath, Day, Id};
 use crate::{
     ContactView, DwellingBlock, EndKind, Error, EventView, LineageTold, MentionRow, Organisation,
     OrganisationRow, OrganisationView, PersonRow, PersonView, RelationRow, Result, store,
-    vault::{Drawn, NUMBER},
+    vault::{Drawn, NUMBER, masked},
     view::Sources,
 };
 
@@ -116,8 +116,7 @@ impl Blocks {
         if !grant.area().contains(area) {
             return Err(access::Error::OutsideGrant.into());
         }
-        let generation = store::generation(&self.database).await?;
-        let sources = Sources::alone(store::sources::list(&self.database).await?);
+        let (generation, sources) = store::sources::told(&self.database).await?;
         let relations = store::relations::to(&self.database, generation, &[unit]).await?;
         let told = sources.with_records();
         let people = self.people(access, generation, &relations, &told).await?;
@@ -165,8 +164,7 @@ impl Blocks {
 
     /// Organisations and events of a unit or a building, without anybody in it.
     pub async fn things_at(&self, place: [u8; 16]) -> Result<DwellingBlock> {
-        let generation = store::generation(&self.database).await?;
-        let sources = Sources::alone(store::sources::list(&self.database).await?);
+        let (generation, sources) = store::sources::told(&self.database).await?;
         let relations = store::relations::to(&self.database, generation, &[place]).await?;
         Ok(DwellingBlock {
             people: Vec::new(),
@@ -184,8 +182,7 @@ impl Blocks {
         offset: u32,
         limit: u32,
     ) -> Result<OrganisationPage> {
-        let generation = store::generation(&self.database).await?;
-        let sources = Sources::alone(store::sources::list(&self.database).await?);
+        let (generation, sources) = store::sources::told(&self.database).await?;
         let (rows, total) = store::organisations::search(
             &self.database,
             generation,
@@ -208,8 +205,7 @@ impl Blocks {
         after: Option<Id<Organisation>>,
         limit: u32,
     ) -> Result<Vec<OrganisationView>> {
-        let generation = store::generation(&self.database).await?;
-        let sources = Sources::alone(store::sources::list(&self.database).await?);
+        let (generation, sources) = store::sources::told(&self.database).await?;
         let after = after.map(Id::to_bytes).unwrap_or_default();
         let (database, limit) = (&self.database, i64::from(limit));
         let rows =
@@ -227,11 +223,10 @@ impl Blocks {
 
     /// One organisation and its places.
     pub async fn organisation(&self, id: Id<Organisation>) -> Result<Option<OrganisationBlock>> {
-        let generation = store::generation(&self.database).await?;
+        let (generation, sources) = store::sources::told(&self.database).await?;
         let Some(row) = store::organisations::find(&self.database, generation, id).await? else {
             return Ok(None);
         };
-        let sources = Sources::alone(store::sources::list(&self.database).await?);
         let relations =
             store::relations::from(&self.database, generation, &[id.to_bytes()]).await?;
         let places = relations
@@ -251,8 +246,7 @@ impl Blocks {
 
     /// One event of a unit or a building, by its id; the newest 500 of the place are known.
     pub async fn event(&self, place: [u8; 16], id: &str) -> Result<Option<EventView>> {
-        let generation = store::generation(&self.database).await?;
-        let sources = Sources::alone(store::sources::list(&self.database).await?);
+        let (generation, sources) = store::sources::told(&self.database).await?;
         let events = self.events_at(generation, place, &sources).await?;
         Ok(events.into_iter().find(|event| event.id == id))
     }
@@ -263,16 +257,13 @@ impl Blocks {
         access: &Access,
         id: Id<Organisation>,
     ) -> Result<Vec<ContactView>> {
-        let generation = store::generation(&self.database).await?;
-        let sources = Sources::alone(store::sources::list(&self.database).await?);
+        let (generation, sources) = store::sources::told(&self.database).await?;
         let owners = [id.to_bytes()];
-        let found = store::contacts::of_owners(&self.database, generation, &owners).await?;
-        let wanted = found.iter().map(|contact| (contact.kind.clone(), contact.token.clone()));
-        let drawn = Drawn::read(&self.database, wanted.collect()).await?;
+        let found = store::contacts::with_sealed(&self.database, generation, &owners).await?;
         let mut views = Vec::new();
-        for contact in found {
+        for (contact, sealed) in found {
             let source = sources.fact(&contact.source, &contact.record);
-            let value = drawn.masked(access, &contact.kind, &contact.token)?;
+            let value = masked(access, &contact.kind, sealed.as_deref())?;
             views.extend(value.map(|value| ContactView { kind: contact.kind, value, source }));
         }
         Ok(views)
@@ -290,14 +281,14 @@ impl Blocks {
             of_people().map(|row| Id::from_bytes(row.from.id)).collect();
         let ids: Vec<Id<Person>> = ids.into_iter().collect();
         let owners: Vec<[u8; 16]> = ids.iter().map(|id| id.to_bytes()).collect();
-        let found = store::people::by_ids(&self.database, generation, &ids).await?;
-        let reached = store::contacts::of_owners(&self.database, generation, &owners).await?;
-        let known = reached.iter().map(|contact| (contact.kind.clone(), contact.token.clone()));
-        let numbers = found.values().flat_map(numbers).map(|token| (NUMBER.to_owned(), token));
-        let drawn = Drawn::read(&self.database, known.chain(numbers).collect()).await?;
+        let found = store::people::with_numbers(&self.database, generation, &ids).await?;
+        // Few have a number that did not stand, so that those are asked for by themselves.
+        let others = found.values().flat_map(|(row, _)| other_tokens(row));
+        let drawn = Drawn::read(&self.database, others.collect()).await?;
+        let reached = store::contacts::with_sealed(&self.database, generation, &owners).await?;
         let mut contacts: BTreeMap<Vec<u8>, Vec<ContactView>> = BTreeMap::new();
-        for contact in reached {
-            if let Some(value) = drawn.masked(access, &contact.kind, &contact.token)? {
+        for (contact, sealed) in reached {
+            if let Some(value) = masked(access, &contact.kind, sealed.as_deref())? {
                 let source = sources.fact(&contact.source, &contact.record);
                 contacts.entry(contact.owner).or_default().push(ContactView {
                     kind: contact.kind,
@@ -308,11 +299,8 @@ impl Blocks {
         }
         let lineage = store::lineage::of_many(&self.database, EndKind::Person, &owners).await?;
         let mut views = Vec::new();
-        for (id, row) in found {
-            let number = match &row.number_token {
-                None => None,
-                Some(token) => drawn.masked(access, NUMBER, token)?,
-            };
+        for (id, (row, sealed)) in found {
+            let number = masked(access, NUMBER, sealed.as_deref())?;
             let mut other_numbers = BTreeMap::new();
             for other in row.others.get("number").into_iter().flatten() {
                 let masked = drawn.masked(access, NUMBER, &other_number(&other.value))?;
@@ -380,11 +368,10 @@ impl Blocks {
     }
 }
 
-/// The tokens of every number that is said of a person: the one that stands, and the others.
-fn numbers(row: &PersonRow) -> Vec<Vec<u8>> {
+/// The numbers that are said of a person and did not stand, by kind and token.
+fn other_tokens(row: &PersonRow) -> Vec<(String, Vec<u8>)> {
     let others = row.others.get("number").into_iter().flatten();
-    let others = others.map(|other| other_number(&other.value).to_vec());
-    row.number_token.iter().map(|token| token.to_vec()).chain(others).collect()
+    others.map(|other| (NUMBER.to_owned(), other_number(&other.value).to_vec())).collect()
 }
 
 /// The token of a number that did not stand, from its hexadecimal digits.

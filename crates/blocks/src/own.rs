@@ -96,17 +96,16 @@ impl Blocks {
     }
 
     async fn facts_of(&self, access: &Access, person: Id<Person>) -> Result<Vec<OwnFact>> {
-        let generation = store::generation(&self.database).await?;
-        let sources = Sources::alone(store::sources::list(&self.database).await?).with_records();
+        let (generation, sources) = store::sources::told(&self.database).await?;
+        let sources = sources.with_records();
         let mut facts = Vec::new();
         let found = store::people::by_ids(&self.database, generation, &[person]).await?;
         if let Some(row) = found.get(&person) {
             self.attributes(access, row, &sources, &mut facts).await?;
         }
         let owners = [person.to_bytes()];
-        for contact in store::contacts::of_owners(&self.database, generation, &owners).await? {
-            let sealed =
-                store::contacts::sealed(&self.database, &contact.kind, &contact.token).await?;
+        let reached = store::contacts::with_sealed(&self.database, generation, &owners).await?;
+        for (contact, sealed) in reached {
             let Some(value) = open(access, &contact.kind, sealed.as_deref())? else { continue };
             let email = contact.kind == "email";
             let field = if email { CorrectedField::Email } else { CorrectedField::Phone };

@@ -315,8 +315,7 @@ impl Review {
         access: Option<&Access>,
         candidate: Candidate,
     ) -> Result<Option<CandidateView>> {
-        let generation = store::generation(&self.database).await?;
-        let sources = Sources::alone(store::sources::list(&self.database).await?);
+        let (generation, sources) = store::sources::told(&self.database).await?;
         // Records are named under a grant alone.
         let sources = if access.is_some() { sources.with_records() } else { sources };
         let mut sides = Vec::new();

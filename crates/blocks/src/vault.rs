@@ -177,12 +177,7 @@ impl Drawn {
         kind: &str,
         token: &[u8],
     ) -> Result<Option<String>> {
-        let mask = match kind {
-            NUMBER => mask_id,
-            "email" => mask_email,
-            _ => mask_phone,
-        };
-        open_masked(access, kind, self.sealed(kind, token), mask)
+        masked(access, kind, self.sealed(kind, token))
     }
 
     /// Whether a value is kept.
@@ -198,6 +193,16 @@ impl Drawn {
     fn sealed(&self, kind: &str, token: &[u8]) -> Option<&[u8]> {
         self.0.get(kind)?.get(token).map(Vec::as_slice)
     }
+}
+
+/// Opens a sealed value only to mask it as its kind is.
+pub(crate) fn masked(access: &Access, kind: &str, sealed: Option<&[u8]>) -> Result<Option<String>> {
+    let mask = match kind {
+        NUMBER => mask_id,
+        "email" => mask_email,
+        _ => mask_phone,
+    };
+    open_masked(access, kind, sealed, mask)
 }
 
 /// Opens a sealed value only to mask it.

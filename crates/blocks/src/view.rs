@@ -1,14 +1,12 @@
 //! What a block page shows: masked people, organisations, relations, and the source of every fact.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use access::Person;
 use kernel::{Day, Id, Instant, Text};
 use serde::Serialize;
 
-use crate::{
-    LineageTold, Organisation, Other, Others, Provenance, RelationRow, SourceRow, catalogue,
-};
+use crate::{LineageTold, Organisation, Other, Others, Provenance, RelationRow, catalogue};
 
 /// Where a fact is from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -149,24 +147,32 @@ pub struct DwellingBlock {
     pub events: Vec<EventView>,
 }
 
+/// What is told of a source beside a fact.
+#[derive(Clone, Debug)]
+pub(crate) struct SourceTold {
+    pub(crate) title: Text,
+    pub(crate) office: Text,
+    pub(crate) legal_basis: Option<Text>,
+    pub(crate) recorded_at: Instant,
+}
+
 /// Sources by id, for telling where a fact is from.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sources {
-    rows: BTreeMap<String, SourceRow>,
+    rows: Arc<BTreeMap<String, SourceTold>>,
     /// Whether records are told beside their source.
     records: bool,
 }
 
 impl Sources {
     /// Sources for an answer outside a grant: facts name the source alone.
-    pub(crate) fn alone(rows: Vec<SourceRow>) -> Self {
-        let rows = rows.into_iter().map(|row| (row.id.clone(), row)).collect();
-        Self { rows, records: false }
+    pub(crate) fn alone(rows: BTreeMap<String, SourceTold>) -> Self {
+        Self { rows: Arc::new(rows), records: false }
     }
 
     /// The same for an answer under a grant: facts name their record too.
     pub(crate) fn with_records(&self) -> Self {
-        Self { rows: self.rows.clone(), records: true }
+        Self { rows: Arc::clone(&self.rows), records: true }
     }
 
     pub(crate) fn fact(&self, source: &str, record: &str) -> FactSource {

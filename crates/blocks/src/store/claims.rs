@@ -14,7 +14,6 @@ use crate::{
     Error, Result,
     corrections::{CorrectionMark, CorrectionState, Fault, Item, OwnRequest},
     store,
-    view::Sources,
 };
 
 /// How many requests of this person wait.
@@ -89,7 +88,7 @@ pub(crate) async fn of_person(
             c.exchange, l.value, l.asked_at
         FROM block_claim l JOIN block_correction c ON c.id = l.correction_id
         WHERE l.person_id = ?1 ORDER BY l.asked_at DESC, c.id LIMIT 500";
-    let sources = Sources::alone(store::sources::list(database).await?);
+    let (_, sources) = store::sources::told(database).await?;
     let found = rows(database, "list requests", sql, [id_value(person)]).await?;
     let each = found.iter().map(|row| {
         let (state, role): (String, String) = (get(row, "state")?, get(row, "role")?);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use database::Database;
-use sea_orm::Value;
+use sea_orm::{QueryResult, Value};
 
 use super::{Slot, get, placeholders, row, rows};
 use crate::Result;
@@ -34,16 +34,47 @@ pub(crate) async fn of_owners(
         let values = std::iter::once(Value::from(generation))
             .chain(part.iter().map(|id| id.to_vec().into()));
         for row in rows(database, "read contact points", &sql, values).await? {
-            found.push(ContactFound {
-                owner: get(&row, "owner_id")?,
-                kind: get(&row, "kind")?,
-                token: get(&row, "token")?,
-                source: get(&row, "source")?,
-                record: get(&row, "record")?,
-            });
+            found.push(contact(&row)?);
         }
     }
     Ok(found)
+}
+
+/// A contact point, and its sealed original where one is kept.
+pub(crate) type Kept = (ContactFound, Option<Vec<u8>>);
+
+/// The contact points of these owners with their originals: a page asks once for both.
+pub(crate) async fn with_sealed(
+    database: &Database,
+    generation: i64,
+    owners: &[[u8; 16]],
+) -> Result<Vec<Kept>> {
+    let table = Slot::of(generation).contacts;
+    let mut found = Vec::new();
+    for part in owners.chunks(1_000) {
+        let sql = format!(
+            "SELECT c.owner_id, c.kind, c.token, c.source, c.record, s.sealed FROM {table} c
+             LEFT JOIN block_sealed s ON s.kind = c.kind AND s.token = c.token
+             WHERE c.generation = ?1 AND c.owner_id IN ({}) ORDER BY c.position",
+            placeholders(2, part.len())
+        );
+        let values = std::iter::once(Value::from(generation))
+            .chain(part.iter().map(|id| id.to_vec().into()));
+        for row in rows(database, "read contact points", &sql, values).await? {
+            found.push((contact(&row)?, get(&row, "sealed")?));
+        }
+    }
+    Ok(found)
+}
+
+fn contact(row: &QueryResult) -> Result<ContactFound> {
+    Ok(ContactFound {
+        owner: get(row, "owner_id")?,
+        kind: get(row, "kind")?,
+        token: get(row, "token")?,
+        source: get(row, "source")?,
+        record: get(row, "record")?,
+    })
 }
 
 /// The sealed original of a token.

@@ -164,7 +164,7 @@ pub(crate) async fn page(
          ORDER BY source, state, field, id LIMIT ?{} OFFSET ?{at}",
         at - 1
     );
-    let sources = Sources::alone(store::sources::list(database).await?);
+    let (_, sources) = store::sources::told(database).await?;
     let found = rows(database, "list corrections", &sql, values).await?;
     Ok((found.iter().map(|row| correction(row, &sources)).collect::<Result<_>>()?, total))
 }

@@ -5,13 +5,18 @@ use std::collections::BTreeMap;
 use access::Person;
 use database::{Database, id_from, id_value};
 use kernel::{Day, Id};
-use sea_orm::Value;
+use sea_orm::{QueryResult, Value};
 
 use super::{Slot, count, get, placeholders, rows};
-use crate::{Error, PersonRow, Result};
+use crate::{Error, PersonRow, Result, vault::NUMBER};
 
 /// Ids of one query: under every bind limit.
 const MOST: usize = 1_000;
+
+/// Columns of [`person`], of `p`.
+const COLUMNS: &str =
+    "p.id, p.name, p.sex, p.born_on, p.registered_here, p.occupation_class, p.education_class,
+    p.document, p.number_token, p.record_count, p.provenance, p.others";
 
 /// The people of these ids, by id.
 pub(crate) async fn by_ids(
@@ -23,35 +28,64 @@ pub(crate) async fn by_ids(
     let mut found = BTreeMap::new();
     for part in ids.chunks(MOST) {
         let sql = format!(
-            "SELECT id, name, sex, born_on, registered_here, occupation_class, education_class, document, number_token,
-                record_count, provenance, others
-             FROM {table} WHERE generation = ?1 AND id IN ({})",
+            "SELECT {COLUMNS} FROM {table} p WHERE p.generation = ?1 AND p.id IN ({})",
             placeholders(2, part.len())
         );
         let values =
             std::iter::once(Value::from(generation)).chain(part.iter().map(|id| id_value(*id)));
         for row in rows(database, "read people", &sql, values).await? {
-            let id = id_from("block_person.id", &get::<Vec<u8>>(&row, "id")?)?;
-            let provenance: String = get(&row, "provenance")?;
-            let token: Option<Vec<u8>> = get(&row, "number_token")?;
-            let person = PersonRow {
-                id,
-                name: get(&row, "name")?,
-                sex: get(&row, "sex")?,
-                born_on: day(get(&row, "born_on")?)?,
-                registered_here: get(&row, "registered_here")?,
-                occupation_class: get(&row, "occupation_class")?,
-                education_class: get(&row, "education_class")?,
-                document: get(&row, "document")?,
-                number_token: token.and_then(|token| token.try_into().ok()),
-                records: count(&row, "record_count")?,
-                provenance: read_json(&provenance)?,
-                others: read_json(&get::<String>(&row, "others")?)?,
-            };
-            found.insert(id, person);
+            let person = person(&row)?;
+            found.insert(person.id, person);
         }
     }
     Ok(found)
+}
+
+/// A person, and the sealed original of their number where one is kept.
+pub(crate) type Numbered = (PersonRow, Option<Vec<u8>>);
+
+/// The people of these ids with their numbers, by id: a page asks once for both.
+pub(crate) async fn with_numbers(
+    database: &Database,
+    generation: i64,
+    ids: &[Id<Person>],
+) -> Result<BTreeMap<Id<Person>, Numbered>> {
+    let table = Slot::of(generation).people;
+    let mut found = BTreeMap::new();
+    for part in ids.chunks(MOST) {
+        let sql = format!(
+            "SELECT {COLUMNS}, s.sealed FROM {table} p
+             LEFT JOIN block_sealed s ON s.kind = ?2 AND s.token = p.number_token
+             WHERE p.generation = ?1 AND p.id IN ({})",
+            placeholders(3, part.len())
+        );
+        let values = [Value::from(generation), NUMBER.into()];
+        let values = values.into_iter().chain(part.iter().map(|id| id_value(*id)));
+        for row in rows(database, "read people", &sql, values).await? {
+            let person = person(&row)?;
+            found.insert(person.id, (person, get(&row, "sealed")?));
+        }
+    }
+    Ok(found)
+}
+
+fn person(row: &QueryResult) -> Result<PersonRow> {
+    let provenance: String = get(row, "provenance")?;
+    let token: Option<Vec<u8>> = get(row, "number_token")?;
+    Ok(PersonRow {
+        id: id_from("block_person.id", &get::<Vec<u8>>(row, "id")?)?,
+        name: get(row, "name")?,
+        sex: get(row, "sex")?,
+        born_on: day(get(row, "born_on")?)?,
+        registered_here: get(row, "registered_here")?,
+        occupation_class: get(row, "occupation_class")?,
+        education_class: get(row, "education_class")?,
+        document: get(row, "document")?,
+        number_token: token.and_then(|token| token.try_into().ok()),
+        records: count(row, "record_count")?,
+        provenance: read_json(&provenance)?,
+        others: read_json(&get::<String>(row, "others")?)?,
+    })
 }
 
 /// A day in a text column.

@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 use database::{Database, UnitOfWork, id_from, id_value};
 use kernel::{Instant, Text};
 
-use super::{count, get, row, rows};
-use crate::{RejectRow, Result, SourceRow};
+use super::{count, generation, get, row, rows};
+use crate::{
+    RejectRow, Result, SourceRow,
+    view::{SourceTold, Sources},
+};
 
 const COLUMNS: &str =
     "id, title_zh, title_en, office_zh, office_en, rank, legal_zh, legal_en, mapping, profile,
@@ -29,6 +32,32 @@ pub(crate) async fn titles(database: &Database) -> Result<BTreeMap<String, Text>
             Ok((get::<String>(row, "id")?, Text::new(zh, en)))
         })
         .collect()
+}
+
+/// The generation that everyone sees, and all sources as facts tell them, without their mappings and profiles: one
+/// question, for nearly every page asks for both.
+pub(crate) async fn told(database: &Database) -> Result<(i64, Sources)> {
+    let sql =
+        "SELECT id, title_zh, title_en, office_zh, office_en, legal_zh, legal_en, recorded_at,
+            (SELECT number FROM block_generation WHERE current = ?1
+                ORDER BY number DESC LIMIT 1) AS generation
+        FROM block_source";
+    let found = rows(database, "list sources", sql, [true.into()]).await?;
+    let generation = match found.first() {
+        Some(row) => get::<Option<i64>>(row, "generation")?.unwrap_or(0),
+        None => generation(database).await?,
+    };
+    let mut sources = BTreeMap::new();
+    for row in &found {
+        let told = SourceTold {
+            title: Text::new(get::<String>(row, "title_zh")?, get::<String>(row, "title_en")?),
+            office: Text::new(get::<String>(row, "office_zh")?, get::<String>(row, "office_en")?),
+            legal_basis: legal_basis(row)?,
+            recorded_at: Instant::from_micros(get(row, "recorded_at")?),
+        };
+        sources.insert(get::<String>(row, "id")?, told);
+    }
+    Ok((generation, Sources::alone(sources)))
 }
 
 /// One source.
@@ -114,13 +143,12 @@ pub(crate) async fn put(
 }
 
 fn source(row: &sea_orm::QueryResult) -> Result<SourceRow> {
-    let legal: (Option<String>, Option<String>) = (get(row, "legal_zh")?, get(row, "legal_en")?);
     Ok(SourceRow {
         id: get(row, "id")?,
         title: Text::new(get::<String>(row, "title_zh")?, get::<String>(row, "title_en")?),
         office: Text::new(get::<String>(row, "office_zh")?, get::<String>(row, "office_en")?),
         rank: get(row, "rank")?,
-        legal_basis: legal.0.zip(legal.1).map(|(zh, en)| Text::new(zh, en)),
+        legal_basis: legal_basis(row)?,
         mapping: get(row, "mapping")?,
         profile: get(row, "profile")?,
         rows: count(row, "row_count")?,
@@ -128,4 +156,10 @@ fn source(row: &sea_orm::QueryResult) -> Result<SourceRow> {
         run: id_from("block_source.run_id", &get::<Vec<u8>>(row, "run_id")?)?,
         recorded_at: Instant::from_micros(get(row, "recorded_at")?),
     })
+}
+
+/// None where either language lacks.
+fn legal_basis(row: &sea_orm::QueryResult) -> Result<Option<Text>> {
+    let (zh, en): (Option<String>, Option<String>) = (get(row, "legal_zh")?, get(row, "legal_en")?);
+    Ok(zh.zip(en).map(|(zh, en)| Text::new(zh, en)))
 }

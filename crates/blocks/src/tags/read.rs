@@ -10,7 +10,7 @@ use super::{
     rule::{Rule, Subject, rule},
     run::{self, TagRun, Uncomputed},
 };
-use crate::{Result, store, view::Sources};
+use crate::{Result, store};
 
 /// The tags.
 #[derive(Clone, Debug)]
@@ -176,7 +176,7 @@ impl Tags {
         if tags.is_empty() {
             return Ok(Vec::new());
         }
-        let sources = Sources::alone(store::sources::list(&self.database).await?);
+        let (_, sources) = store::sources::told(&self.database).await?;
         let mut facts: BTreeMap<(String, String), Vec<TagFact>> = BTreeMap::new();
         for fact in store::tags::facts(&self.database, subject, id).await? {
             let title = rule(&fact.rule).and_then(|rule| rule.clauses().nth(fact.clause));

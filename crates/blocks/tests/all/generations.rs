@@ -148,6 +148,26 @@ impl House {
         load.swap("{}", ids, clock).await.unwrap()
     }
 
+    /// Says what the source of the records is.
+    pub(crate) async fn name_source(&self) {
+        let (database, clock, ids) = (&self.world.database, &*self.world.clock, &self.world.ids);
+        let source = SourceRow {
+            id: "water".into(),
+            title: Text::new("供水用户", "Water accounts"),
+            office: Text::new("供水公司", "Water company"),
+            rank: 45,
+            legal_basis: None,
+            mapping: "source = \"water\"".into(),
+            profile: "{}".into(),
+            rows: 2,
+            rejected: 0,
+            run: ids.next(),
+            recorded_at: testing::MONDAY_MORNING,
+        };
+        let book = RunBook::new(database.clone());
+        book.put_sources(&[(source, Vec::new())], ids.next(), ids, clock).await.unwrap();
+    }
+
     pub(crate) fn officer(&self, area: &str) -> Principal {
         Principal {
             account: self.world.ids.next(),
@@ -180,28 +200,7 @@ fn a_dwelling_shows_masked_people_and_the_source_of_each_fact() {
     on_each_database(async |world: Arc<World>| {
         let house = house(world).await;
         house.load("王小明").await;
-        let source = SourceRow {
-            id: "water".into(),
-            title: Text::new("供水用户", "Water accounts"),
-            office: Text::new("供水公司", "Water company"),
-            rank: 45,
-            legal_basis: None,
-            mapping: "source = \"water\"".into(),
-            profile: "{}".into(),
-            rows: 2,
-            rejected: 0,
-            run: house.world.ids.next(),
-            recorded_at: testing::MONDAY_MORNING,
-        };
-        let book = RunBook::new(house.world.database.clone());
-        book.put_sources(
-            &[(source, Vec::new())],
-            house.world.ids.next(),
-            &house.world.ids,
-            &*house.world.clock,
-        )
-        .await
-        .unwrap();
+        house.name_source().await;
         let blocks = Blocks::new(house.world.database.clone());
         let (grant, area): (_, AreaPath) =
             (house.grant("990106/001"), "990106/001/002".parse().unwrap());

@@ -75,7 +75,7 @@ pub(crate) async fn get(
     let area = &found.row.area;
     caller.within(area)?;
     let (block, purpose) = opened(&caller, &state, id.to_bytes(), area, &why).await?;
-    let titles = Titles::read(&state).await?;
+    let titles = Titles::for_people(&state, &block.people).await?;
     let people = block.people.into_iter().map(|view| Person::of(view, &titles)).collect();
     Ok(Json(BuildingBlock {
         people: purpose.is_some().then_some(people),

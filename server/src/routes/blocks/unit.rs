@@ -6,7 +6,7 @@ use axum::{
     extract::{Path, Query, State},
 };
 use kernel::{Id, Text};
-use register::{Register, model::Unit};
+use register::model::Unit;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -17,7 +17,10 @@ use super::{
 use crate::{
     AppState, Caller, Problem, TextShape,
     routes::{
-        register::place::{AreaRef, all},
+        register::{
+            place::{AreaRef, all},
+            register,
+        },
         review::shape::Titles,
     },
 };
@@ -91,8 +94,7 @@ pub(crate) async fn get(
     Path(id): Path<Id<Unit>>,
     Query(why): Query<Why>,
 ) -> Result<Json<UnitBlock>, Problem> {
-    let register = Register::new(state.database.clone(), state.ids.clone(), state.clock.clone());
-    let found = register.unit(id).await?.ok_or_else(Problem::not_found)?;
+    let found = register(&state).unit_place(id).await?.ok_or_else(Problem::not_found)?;
     let area = &found.row.area;
     caller.within(area)?;
     let (block, purpose) = opened(&caller, &state, id.to_bytes(), area, &why).await?;
@@ -101,7 +103,7 @@ pub(crate) async fn get(
         person: line.person.map(|id| id.to_string()),
         missing: line.missing.name(),
     };
-    let titles = Titles::read(&state).await?;
+    let titles = Titles::for_people(&state, &block.people).await?;
     let people = block.people.into_iter().map(|view| Person::of(view, &titles)).collect();
     Ok(Json(UnitBlock {
         people: purpose.is_some().then_some(people),

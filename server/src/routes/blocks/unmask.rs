@@ -71,7 +71,7 @@ pub(crate) async fn post(
     Json(request): Json<UnmaskRequest>,
 ) -> Result<Json<Unmasked>, Problem> {
     let masked = request.masked()?;
-    let found = register(&state).unit(unit).await?.ok_or_else(Problem::not_found)?;
+    let found = register(&state).unit_place(unit).await?.ok_or_else(Problem::not_found)?;
     let area = &found.row.area;
     let why = Why {
         purpose: request.purpose.clone(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use blocks::{Candidate, RecordRole, RecordView, RunBook, Step};
+use blocks::{Candidate, PersonView, RecordRole, RecordView, RunBook, Step};
 use kernel::{Day, Text};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -27,6 +27,17 @@ impl Titles {
     /// Reads them: one query.
     pub(crate) async fn read(state: &AppState) -> Result<Self, Problem> {
         Ok(Self(RunBook::new(state.database.clone()).titles().await?))
+    }
+
+    /// Those that the lineage of these people is told with: none is read where nobody's records merged or split.
+    pub(crate) async fn for_people(
+        state: &AppState,
+        people: &[PersonView],
+    ) -> Result<Self, Problem> {
+        if people.iter().all(|person| person.lineage.is_empty()) {
+            return Ok(Self(BTreeMap::new()));
+        }
+        Self::read(state).await
     }
 
     /// The source of a record, and nothing else of it.
