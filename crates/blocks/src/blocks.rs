@@ -281,9 +281,9 @@ impl Blocks {
             of_people().map(|row| Id::from_bytes(row.from.id)).collect();
         let ids: Vec<Id<Person>> = ids.into_iter().collect();
         let owners: Vec<[u8; 16]> = ids.iter().map(|id| id.to_bytes()).collect();
-        let found = store::people::with_numbers(&self.database, generation, &ids).await?;
+        let found = store::people::of_page(&self.database, generation, &ids).await?;
         // Few have a number that did not stand, so that those are asked for by themselves.
-        let others = found.values().flat_map(|(row, _)| other_tokens(row));
+        let others = found.values().flat_map(|person| other_tokens(&person.row));
         let drawn = Drawn::read(&self.database, others.collect()).await?;
         let reached = store::contacts::with_sealed(&self.database, generation, &owners).await?;
         let mut contacts: BTreeMap<Vec<u8>, Vec<ContactView>> = BTreeMap::new();
@@ -297,10 +297,14 @@ impl Blocks {
                 });
             }
         }
-        let lineage = store::lineage::of_many(&self.database, EndKind::Person, &owners).await?;
+        let lineage = if found.values().any(|person| person.has_lineage) {
+            store::lineage::of_many(&self.database, EndKind::Person, &owners).await?
+        } else {
+            Vec::new()
+        };
         let mut views = Vec::new();
-        for (id, (row, sealed)) in found {
-            let number = masked(access, NUMBER, sealed.as_deref())?;
+        for (id, store::people::OfPage { row, number, .. }) in found {
+            let number = masked(access, NUMBER, number.as_deref())?;
             let mut other_numbers = BTreeMap::new();
             for other in row.others.get("number").into_iter().flatten() {
                 let masked = drawn.masked(access, NUMBER, &other_number(&other.value))?;

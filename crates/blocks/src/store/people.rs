@@ -8,7 +8,7 @@ use kernel::{Day, Id};
 use sea_orm::{QueryResult, Value};
 
 use super::{Slot, count, get, placeholders, rows};
-use crate::{Error, PersonRow, Result, vault::NUMBER};
+use crate::{EndKind, Error, PersonRow, Result, vault::NUMBER};
 
 /// Ids of one query: under every bind limit.
 const MOST: usize = 1_000;
@@ -41,29 +41,42 @@ pub(crate) async fn by_ids(
     Ok(found)
 }
 
-/// A person, and the sealed original of their number where one is kept.
-pub(crate) type Numbered = (PersonRow, Option<Vec<u8>>);
+/// A person as a page needs them.
+pub(crate) struct OfPage {
+    pub(crate) row: PersonRow,
+    /// The sealed original of the number that stands, where one is kept.
+    pub(crate) number: Option<Vec<u8>>,
+    /// Whether their records merged with others or split from them: it is rare, and told by what costs much to ask.
+    pub(crate) has_lineage: bool,
+}
 
-/// The people of these ids with their numbers, by id: a page asks once for both.
-pub(crate) async fn with_numbers(
+/// The people of these ids, by id, with what a page needs beside: one question.
+pub(crate) async fn of_page(
     database: &Database,
     generation: i64,
     ids: &[Id<Person>],
-) -> Result<BTreeMap<Id<Person>, Numbered>> {
+) -> Result<BTreeMap<Id<Person>, OfPage>> {
     let table = Slot::of(generation).people;
     let mut found = BTreeMap::new();
     for part in ids.chunks(MOST) {
         let sql = format!(
-            "SELECT {COLUMNS}, s.sealed FROM {table} p
-             LEFT JOIN block_sealed s ON s.kind = ?2 AND s.token = p.number_token
+            "SELECT {COLUMNS}, s.sealed,
+                CAST(CASE WHEN EXISTS (SELECT 1 FROM block_lineage l WHERE l.kind = ?3 AND l.from_id = p.id)
+                        OR EXISTS (SELECT 1 FROM block_lineage l WHERE l.kind = ?3 AND l.to_id = p.id)
+                    THEN 1 ELSE 0 END AS BIGINT) AS has_lineage
+             FROM {table} p LEFT JOIN block_sealed s ON s.kind = ?2 AND s.token = p.number_token
              WHERE p.generation = ?1 AND p.id IN ({})",
-            placeholders(3, part.len())
+            placeholders(4, part.len())
         );
-        let values = [Value::from(generation), NUMBER.into()];
+        let values = [Value::from(generation), NUMBER.into(), EndKind::Person.name().into()];
         let values = values.into_iter().chain(part.iter().map(|id| id_value(*id)));
         for row in rows(database, "read people", &sql, values).await? {
-            let person = person(&row)?;
-            found.insert(person.id, (person, get(&row, "sealed")?));
+            let person = OfPage {
+                row: person(&row)?,
+                number: get(&row, "sealed")?,
+                has_lineage: get::<i64>(&row, "has_lineage")? == 1,
+            };
+            found.insert(person.row.id, person);
         }
     }
     Ok(found)
