@@ -68,6 +68,10 @@ const COLUMNS: &str = "a.id AS id, a.level AS level, a.code AS code, a.name_zh A
     a.path AS path, a.parent_id AS parent_id, a.west AS west, a.south AS south, a.east AS east, a.north AS north,
     (SELECT COUNT(*) FROM area c WHERE c.parent_id = a.id AND c.stage <> 'retired') AS children";
 
+/// What an area is named by: nothing is counted.
+const NAMES: &str = "a.id AS id, a.level AS level, a.code AS code, a.name_zh AS name_zh, a.name_en AS name_en,
+    a.path AS path";
+
 impl Register {
     /// The areas right below one; the top of the tree where none is given.
     pub async fn areas_below(&self, parent: Option<Id<Area>>) -> Result<Vec<AreaRow>> {
@@ -119,11 +123,11 @@ impl Register {
         let values: Vec<Value> = ends.map(|end| path[..end].into()).collect();
         let marks: Vec<String> = (1..=values.len()).map(|n| format!("?{n}")).collect();
         let sql = format!(
-            "SELECT {COLUMNS} FROM area a WHERE a.path IN ({}) AND a.stage <> 'retired' ORDER BY length(a.path)",
+            "SELECT {NAMES} FROM area a WHERE a.path IN ({}) AND a.stage <> 'retired' ORDER BY length(a.path)",
             marks.join(", ")
         );
         let rows = fetch(&self.database, "read the areas on a path", &sql, values).await?;
-        rows.iter().map(|found| Ok(row(found)?.area)).collect()
+        rows.iter().map(named).collect()
     }
 
     /// How many buildings, units and dwellings lie in each area right below one, in the order of their codes: one query.
@@ -226,8 +230,17 @@ impl Register {
     }
 }
 
+fn named(found: &Found) -> Result<AreaRef> {
+    Ok(AreaRef {
+        id: found.id("id")?,
+        level: AreaLevel::from_word(&found.text("level")?).unwrap_or(AreaLevel::Zone),
+        code: found.text("code")?,
+        name: Name { zh: found.text("name_zh")?, en: found.text("name_en")? },
+        path: found.text("path")?.parse().unwrap_or_default(),
+    })
+}
+
 fn row(found: &Found) -> Result<AreaRow> {
-    let level = AreaLevel::from_word(&found.text("level")?).unwrap_or(AreaLevel::Zone);
     let corner = |column| found.number(column);
     let bounds = match (corner("west")?, corner("south")?, corner("east")?, corner("north")?) {
         (Some(west), Some(south), Some(east), Some(north)) => {
@@ -236,13 +249,7 @@ fn row(found: &Found) -> Result<AreaRow> {
         _ => None,
     };
     Ok(AreaRow {
-        area: AreaRef {
-            id: found.id("id")?,
-            level,
-            code: found.text("code")?,
-            name: Name { zh: found.text("name_zh")?, en: found.text("name_en")? },
-            path: found.text("path")?.parse().unwrap_or_default(),
-        },
+        area: named(found)?,
         parent: found.optional_id("parent_id")?,
         children: u64::try_from(found.get::<i64>("children")?).unwrap_or(0),
         bounds,
