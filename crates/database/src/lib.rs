@@ -29,6 +29,7 @@ mod feed;
 mod migration;
 mod open;
 mod read;
+mod readers;
 mod unit_of_work;
 mod value;
 

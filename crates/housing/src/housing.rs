@@ -9,9 +9,9 @@ use register::Register;
 use tokio::sync::Mutex;
 
 use crate::{
-    ActionId, BuildingId, Catalogue, Error, EventKind, EvidenceKind, Place, Result, UnitId,
+    ActionId, BuildingId, Catalogue, Error, EventKind, EvidenceKind, Hazard, Place, Result, UnitId,
     calendar::Working,
-    facts::{At, How},
+    facts::{At, Event, How, SeenFact},
     plan::PlanRules,
     stars::{Building, StarRules, UseRules, When},
     store,
@@ -170,15 +170,27 @@ impl Housing {
     }
 
     pub(crate) async fn building(&self, via: Via<'_>, building: BuildingId) -> Result<Building> {
+        let facts = store::facts::seen(via, building).await?;
+        let open = store::hazards::open_at(via, building).await?;
+        let events = store::facts::events(via, building).await?;
+        self.known_by(&facts, &open, &events)
+    }
+
+    /// The same by what was read of it: facts, open hazards in the order in which they were found, events.
+    pub(crate) fn known_by<'a>(
+        &self,
+        facts: &[SeenFact],
+        open: impl IntoIterator<Item = &'a Hazard>,
+        events: &[Event],
+    ) -> Result<Building> {
         let mut known = Building::unseen(self.stars);
-        for fact in store::facts::seen(via, building).await? {
+        for fact in facts {
             // A fact or an answer that the rules no longer know counts as not seen.
             let _ = known.see(self.stars, &fact.seen.fact, &fact.seen.answer, fact.on);
         }
-        for hazard in store::hazards::open_at(via, building).await? {
+        for hazard in open {
             known.open(self.catalogue, hazard.id, &hazard.kind, hazard.overdue_after())?;
         }
-        let events = store::facts::events(via, building).await?;
         let last =
             |kind| events.iter().filter(|event| event.kind == kind).map(|event| event.on).max();
         known.fire_on = last(EventKind::Fire);
@@ -194,9 +206,7 @@ impl Housing {
     ) -> Result<UnitFacts> {
         let hazards = store::hazards::of_unit(via, file.id).await?;
         let events = store::facts::events(via, file.building).await?;
-        let burnt = |event: &&crate::facts::Event| {
-            event.unit == Some(file.id) && event.kind == EventKind::Fire
-        };
+        let burnt = |event: &&Event| event.unit == Some(file.id) && event.kind == EventKind::Fire;
         Ok(UnitFacts {
             hazards: hazards.iter().filter_map(UnitHazard::of).collect(),
             fires_at: events

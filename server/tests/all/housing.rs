@@ -228,6 +228,43 @@ async fn a_building_earns_its_stars_and_anybody_sees_them() {
 }
 
 #[tokio::test]
+async fn a_building_is_read_with_as_few_questions_however_much_happened() {
+    let server = Server::start().await;
+    let (place, staff) = staff(&server).await;
+    server.all_well(&staff.inspector, &place.building).await;
+    let page = format!("/api/housing/buildings/{}", place.building);
+    let mut asked = Vec::new();
+    for times in 1..=3 {
+        let new = json!({ "id": id(&server), "building": place.building });
+        let draft =
+            server.call(Method::POST, "/api/housing/ratings", &staff.officer, Some(&new)).await;
+        assert_eq!(draft.status, StatusCode::OK, "{}", draft.body);
+        let back = server.rated(&staff.chief, &draft.body, "send_back").await;
+        assert_eq!(back.status, StatusCode::OK, "{}", back.body);
+        let words = format!("第{times}次起火");
+        let fire = json!({ "id": id(&server), "building": place.building, "kind": "fire", "words": words,
+            "on": server.state.housing.when().today.to_string() });
+        let told =
+            server.call(Method::POST, "/api/housing/events", &staff.inspector, Some(&fire)).await;
+        assert_eq!(told.status, StatusCode::OK, "{}", told.body);
+        let before = server.world.database.asked();
+        let file = server.call(Method::GET, &page, &staff.officer, None).await.body;
+        asked.push(server.world.database.asked() - before);
+        let (ratings, events) =
+            (file["ratings"].as_array().unwrap(), file["events"].as_array().unwrap());
+        assert_eq!((ratings.len(), events.len()), (times, times), "{file}");
+        for rating in ratings {
+            let steps = rating["steps"].as_array().unwrap();
+            assert_eq!(steps.len(), 2, "{rating}");
+            assert_eq!((&steps[0]["by"], &steps[1]["words"]), (&json!("you"), &json!("看过")));
+        }
+        assert!(events.iter().any(|event| event["words"] == json!(words)), "{file}");
+    }
+    assert_eq!((asked[1], asked[2]), (asked[0], asked[0]), "as often for three as for one");
+    assert!(asked[0] <= 17, "{asked:?}");
+}
+
+#[tokio::test]
 async fn a_code_at_a_door_is_for_anybody_and_no_other_is() {
     let server = Server::start().await;
     let (place, staff) = staff(&server).await;

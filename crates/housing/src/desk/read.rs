@@ -45,7 +45,7 @@ pub struct BuildingFile {
     /// Inspections of it and its units, the last first.
     pub inspections: Vec<Inspection>,
     /// What happened, the last first.
-    pub events: Vec<Event>,
+    pub events: Vec<Step<Event>>,
     /// Its units that have a file.
     pub units: Vec<UnitFile>,
 }
@@ -64,7 +64,7 @@ pub struct UnitView {
     /// Visits, the last first.
     pub inspections: Vec<Inspection>,
     /// What happened in it, the last first.
-    pub events: Vec<Event>,
+    pub events: Vec<Step<Event>>,
 }
 
 /// An action and the words that went with it.
@@ -102,8 +102,7 @@ impl Housing {
 
     /// Everything that was done to a hazard, in order.
     pub async fn hazard_steps(&self, id: HazardId) -> Result<Vec<Step<HazardAction>>> {
-        let found = store::actions::of(self.via(), id.to_bytes()).await?;
-        Ok(found.into_iter().map(|(action, words)| Step { action, words }).collect())
+        Ok(steps(store::actions::of(self.via(), id.to_bytes()).await?))
     }
 
     /// A rating, and the area its building is in.
@@ -113,8 +112,19 @@ impl Housing {
 
     /// Everything that was done to a rating, in order.
     pub async fn rating_steps(&self, id: RatingId) -> Result<Vec<Step<RatingAction>>> {
-        let found = store::actions::of(self.via(), id.to_bytes()).await?;
-        Ok(found.into_iter().map(|(action, words)| Step { action, words }).collect())
+        Ok(steps(store::actions::of(self.via(), id.to_bytes()).await?))
+    }
+
+    /// Everything that was done to each of these ratings, in order: one question however many they are.
+    pub async fn steps_of_ratings(
+        &self,
+        ids: &[RatingId],
+    ) -> Result<BTreeMap<RatingId, Vec<Step<RatingAction>>>> {
+        let mut done: BTreeMap<RatingId, Vec<Step<RatingAction>>> = BTreeMap::new();
+        for (id, action, words) in store::actions::of_ratings(self.via(), ids).await? {
+            done.entry(id).or_default().push(Step { action, words });
+        }
+        Ok(done)
     }
 
     /// Buildings of an area that were inspected between two days, both of them included: not by whom.
@@ -145,17 +155,24 @@ impl Housing {
 
     /// The file of a building.
     pub async fn building_file(&self, building: BuildingId) -> Result<BuildingFile> {
-        let known = self.as_rated(building).await?;
+        // What it is rated by is what is listed: each is read once.
+        let facts = store::facts::seen(self.via(), building).await?;
+        let mut hazards = store::hazards::open_then_last(self.via(), building).await?;
+        let told = store::facts::told(self.via(), building).await?;
+        let events: Vec<Event> = told.iter().map(|(event, _)| event.clone()).collect();
+        let open = hazards.iter().rev().filter(|hazard| hazard.is_open());
+        let known = self.known_by(&facts, open, &events)?;
+        hazards.truncate(store::hazards::MOST as usize);
         let when = self.when();
         Ok(BuildingFile {
             row: self.building_row(building).await?,
             reckoned: self.stars.rate(&known, self.catalogue, when),
             lift: self.stars.lift(&known, self.catalogue, when),
-            facts: store::facts::seen(self.via(), building).await?,
+            facts,
             ratings: store::ratings::of(self.via(), building).await?,
-            hazards: store::hazards::all_of(self.via(), building).await?,
+            hazards,
             inspections: store::facts::inspections(self.via(), building, None).await?,
-            events: store::facts::events(self.via(), building).await?,
+            events: steps(told),
             units: store::units::of_building(self.via(), building).await?,
         })
     }
@@ -170,8 +187,8 @@ impl Housing {
                 Some(file.tier.explain(&facts, self.tiers, self.clock.now()))
             }
         };
-        let mut events = store::facts::events(self.via(), building).await?;
-        events.retain(|event| event.unit == Some(unit));
+        let mut events = steps(store::facts::told(self.via(), building).await?);
+        events.retain(|event| event.action.unit == Some(unit));
         Ok(UnitView {
             tier: file.as_ref().map(|file| file.tier),
             explained,
@@ -274,4 +291,8 @@ impl Housing {
         }
         Ok(Some(ids))
     }
+}
+
+fn steps<A>(found: Vec<(A, Option<String>)>) -> Vec<Step<A>> {
+    found.into_iter().map(|(action, words)| Step { action, words }).collect()
 }

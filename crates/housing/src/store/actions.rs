@@ -7,7 +7,7 @@ use kernel::Instant;
 use sea_orm::Value;
 
 use super::{Via, Where, get, id, row, rows, some_bytes, to_json};
-use crate::{AccountId, ActionId, Result, UnitId};
+use crate::{AccountId, ActionId, RatingAction, RatingId, Result, UnitId};
 
 /// What an action was done to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,6 +101,28 @@ pub(crate) async fn of<A: serde::de::DeserializeOwned>(
         LEFT JOIN housing_text t ON t.action_id = a.id WHERE a.subject_id = ?1 ORDER BY a.version";
     let found = rows(from, "read actions", sql, [subject.to_vec().into()]).await?;
     found.iter().map(|row| Ok((super::json(row, "body")?, get(row, "words")?))).collect()
+}
+
+/// Every action of these ratings with its words; those of one rating in order.
+pub(crate) async fn of_ratings(
+    from: Via<'_>,
+    ratings: &[RatingId],
+) -> Result<Vec<(RatingId, RatingAction, Option<String>)>> {
+    if ratings.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut all = Where::default();
+    super::among(&mut all, "a.subject_id", ratings);
+    let sql = format!(
+        "SELECT a.subject_id AS subject_id, a.body AS body, t.words AS words FROM housing_action a
+         LEFT JOIN housing_text t ON t.action_id = a.id WHERE {} ORDER BY a.version",
+        all.text()
+    );
+    let found = rows(from, "read what was done to ratings", &sql, all.values).await?;
+    let step = |row: &sea_orm::QueryResult| -> Result<(RatingId, RatingAction, Option<String>)> {
+        Ok((id(row, "subject_id")?, super::json(row, "body")?, get(row, "words")?))
+    };
+    found.iter().map(step).collect()
 }
 
 /// The last of these deeds that was done to something: the action's id, and which.

@@ -150,19 +150,31 @@ pub(crate) async fn events(from: Via<'_>, building: BuildingId) -> Result<Vec<Ev
     let sql = "SELECT id, building_id, unit_id, kind, on_day FROM housing_event
         WHERE building_id = ?1 ORDER BY on_day DESC, id DESC LIMIT 200";
     let found = rows(from, "read what happened", sql, [id_value(building)]).await?;
-    found
-        .iter()
-        .map(|row| {
-            let kind: String = get(row, "kind")?;
-            let event: ActionId = id(row, "id")?;
-            Ok(Event {
-                id: event,
-                building: id(row, "building_id")?,
-                unit: some_id(row, "unit_id")?,
-                kind: EventKind::from_name(&kind)
-                    .ok_or(crate::Error::Stored { what: "housing_event.kind", problem: kind })?,
-                on: Day::from_epoch_days(get(row, "on_day")?),
-            })
-        })
-        .collect()
+    found.iter().map(event).collect()
+}
+
+/// The same, each with the words that went with it.
+pub(crate) async fn told(
+    from: Via<'_>,
+    building: BuildingId,
+) -> Result<Vec<(Event, Option<String>)>> {
+    let sql = "SELECT e.id AS id, e.building_id AS building_id, e.unit_id AS unit_id, e.kind AS kind,
+            e.on_day AS on_day, t.words AS words
+        FROM housing_event e LEFT JOIN housing_text t ON t.action_id = e.id
+        WHERE e.building_id = ?1 ORDER BY e.on_day DESC, e.id DESC LIMIT 200";
+    let found = rows(from, "read what happened", sql, [id_value(building)]).await?;
+    found.iter().map(|row| Ok((event(row)?, get(row, "words")?))).collect()
+}
+
+fn event(row: &QueryResult) -> Result<Event> {
+    let kind: String = get(row, "kind")?;
+    let action: ActionId = id(row, "id")?;
+    Ok(Event {
+        id: action,
+        building: id(row, "building_id")?,
+        unit: some_id(row, "unit_id")?,
+        kind: EventKind::from_name(&kind)
+            .ok_or(crate::Error::Stored { what: "housing_event.kind", problem: kind })?,
+        on: Day::from_epoch_days(get(row, "on_day")?),
+    })
 }

@@ -9,6 +9,9 @@ use sea_orm::Value;
 use super::{Via, Where, json, row, rows, some_bytes, to_json};
 use crate::{BuildingId, Hazard, HazardId, Place, Result, UnitId};
 
+/// Hazards that the file of a building lists.
+pub(crate) const MOST: u32 = 200;
+
 /// Columns that follow from the hazard, in order; the last is the hazard itself. `due_at` is after when it counts as
 /// overdue.
 const STATE: [&str; 9] =
@@ -157,7 +160,18 @@ pub(crate) async fn of_unit(from: Via<'_>, unit: UnitId) -> Result<Vec<Hazard>> 
     found.iter().map(|row| json(row, "body")).collect()
 }
 
-/// When the last hazard of a building was verified fixed.
+/// Every open hazard of a building and its units, then the last of the others, up to [`MOST`] of all.
+pub(crate) async fn open_then_last(from: Via<'_>, building: BuildingId) -> Result<Vec<Hazard>> {
+    let sql = "SELECT body FROM housing_hazard WHERE building_id = ?1 AND (is_open OR seq IN (
+            SELECT z.seq FROM housing_hazard z WHERE z.building_id = ?1
+            ORDER BY z.is_open DESC, z.seq DESC LIMIT ?2))
+        ORDER BY is_open DESC, seq DESC";
+    let values: [Value; 2] = [id_value(building), i64::from(MOST).into()];
+    let found = rows(from, "read a building's hazards", sql, values).await?;
+    found.iter().map(|row| json(row, "body")).collect()
+}
+
+/// Hazards of a building and its units: open ones, then the last; 200 at the most.
 pub(crate) async fn all_of(from: Via<'_>, building: BuildingId) -> Result<Vec<Hazard>> {
     let sql = "SELECT body FROM housing_hazard WHERE building_id = ?1 ORDER BY is_open DESC, seq DESC LIMIT 200";
     let found = rows(from, "read a building's hazards", sql, [id_value(building)]).await?;

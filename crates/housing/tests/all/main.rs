@@ -7,6 +7,7 @@ mod campaigns;
 mod declarations;
 mod declared;
 mod desk;
+mod files;
 mod hazards;
 mod joints;
 mod nights;

@@ -64,7 +64,7 @@ pub struct AreaDetail {
     pub facts: AreaFacts,
 }
 
-/// Columns of an [`AreaRef`].
+/// Columns of an [`AreaRef`]: nothing is counted.
 const REF: &str =
     "a.id AS id, a.level AS level, a.code AS code, a.name_zh AS name_zh, a.name_en AS name_en,
     a.path AS path";

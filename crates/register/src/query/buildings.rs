@@ -101,6 +101,19 @@ impl Register {
             .transpose()
     }
 
+    /// Where a building is: its row and its address, for whoever shows nothing else of it.
+    pub async fn located(&self, id: Id<Building>) -> Result<Option<(BuildingRow, AddressLines)>> {
+        let sql = format!("SELECT {COLUMNS}, {NAMING} FROM building b {NAMED} WHERE b.id = ?1");
+        let doing = "read a building's address";
+        let Some(found) = one(&self.database, doing, &sql, [database::id_value(id)]).await? else {
+            return Ok(None);
+        };
+        let row = row(&found)?;
+        let path = self.areas_on(row.area.as_str()).await?;
+        let address = Naming::of(&found)?.lines(&path, &Name::default());
+        Ok(Some((row, address)))
+    }
+
     /// A building and what is known of it.
     pub async fn building(&self, id: Id<Building>) -> Result<Option<BuildingDetail>> {
         let sql = format!(

@@ -46,6 +46,8 @@ fn split_merge_and_renumber_keep_what_was() {
         let detail = register.building(building).await.unwrap().unwrap();
         assert_eq!(detail.row.label.zh, "幸福路9号");
         assert!(detail.aliases.iter().any(|a| a.text == "1号" && a.kind == "former_number"));
+        let located = register.located(building).await.unwrap();
+        assert_eq!(located, Some((detail.row, detail.address)), "the same, read by itself");
         register.renumber_unit(rooms[1].id, "188", &why).await.unwrap();
         assert_eq!(register.version().await.unwrap(), 5);
         let feed = world.database.feed_after("register", 0, 10).await.unwrap();

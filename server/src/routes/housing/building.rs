@@ -8,7 +8,7 @@ use axum::{
     extract::{Path, State},
 };
 use housing::{
-    BuildingFile, BuildingId, Hazard, Place, Tier,
+    BuildingFile, BuildingId, Hazard, Place, Step, Tier,
     facts::{At, BarredVisit, Event, Inspection},
     stars::{Lift, LiftStep},
 };
@@ -17,7 +17,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    rating::whole,
+    hazard::account,
+    rating::Done,
     shape::{BuildingShape, HazardRow, Labels, PlaceRef, Word, word},
     stars::{Missing, RatingShape, Reckoned, kinds_of, missing},
     whither,
@@ -257,9 +258,10 @@ pub(super) async fn file<A: Named>(
     caller: &Caller<A>,
     id: BuildingId,
 ) -> Result<File, Problem> {
-    let known = register(state).building(Id::from_bytes(id.to_bytes())).await?;
-    let known = known.ok_or_else(Problem::not_found)?;
-    caller.within(&known.row.area)?;
+    let known = register(state).located(Id::from_bytes(id.to_bytes())).await?;
+    let (known, address) = known.ok_or_else(Problem::not_found)?;
+    caller.within(&known.area)?;
+    let may = may_do(caller, &known.area);
     let found = state.housing.building_file(id).await?;
     let barred = state.housing.barred_visits(id, None).await?;
     let places = found.hazards.iter().map(|hazard| hazard.place).chain(
@@ -270,19 +272,19 @@ pub(super) async fn file<A: Named>(
     let labels = Labels::of(state, places.chain([here])).await?;
     let mut reckonings: Vec<_> = found.ratings.iter().map(|rating| &rating.reckoned).collect();
     reckonings.push(&found.reckoned);
-    let kinds = kinds_of(state, &reckonings).await?;
-    let mut ratings = Vec::with_capacity(found.ratings.len());
-    for rating in found.ratings.iter().rev() {
-        ratings.push(whole(state, caller, rating, &known.row.area, &labels, &kinds).await?);
-    }
+    let kinds = kinds_of(state, &reckonings, &found.hazards).await?;
+    let (me, rate) = (account(caller), may.contains(&"rate"));
+    let mut done = Done::of(state, &found.ratings, me).await?;
+    let whole = |rating| done.whole(state, rating, (me, rate), &labels, &kinds);
+    let ratings = found.ratings.iter().rev().map(whole).collect();
     let now = state.clock.now();
     let row = match &found.row {
         Some(row) => BuildingShape::of(row, &labels),
-        None => unseen(&known.row, &labels, id),
+        None => unseen(&known, &labels, id),
     };
     Ok(File {
         row,
-        address: known.address.into(),
+        address: address.into(),
         reckoned: Reckoned::of(&state.housing, &found.reckoned, &kinds),
         lift: lift(state, &found.lift),
         facts: facts(state, &found),
@@ -292,11 +294,11 @@ pub(super) async fn file<A: Named>(
             .iter()
             .map(|hazard| HazardRow::of(state, hazard, &labels, now))
             .collect(),
-        events: events(state, &found.events).await?,
         inspections: inspections(&found.inspections, &labels),
         no_entries: no_entries(&barred, &labels),
         rooms: rooms(state, id, &found).await?,
-        may: may_do(caller, &known.row.area),
+        events: events(found.events),
+        may,
     })
 }
 
@@ -377,18 +379,15 @@ fn facts(state: &AppState, found: &BuildingFile) -> Vec<FactShape> {
 }
 
 /// What happened, with its words.
-pub(super) async fn events(state: &AppState, found: &[Event]) -> Result<Vec<EventShape>, Problem> {
-    let mut shapes = Vec::with_capacity(found.len());
-    for event in found {
-        shapes.push(EventShape {
-            id: event.id.to_string(),
-            kind: word!(event.kind),
-            on: event.on,
-            words: state.housing.words_of(event.id).await?.unwrap_or_default(),
-            unit: event.unit.map(|unit| unit.to_string()),
-        });
-    }
-    Ok(shapes)
+pub(super) fn events(found: Vec<Step<Event>>) -> Vec<EventShape> {
+    let shape = |Step { action: event, words }: Step<Event>| EventShape {
+        id: event.id.to_string(),
+        kind: word!(event.kind),
+        on: event.on,
+        words: words.unwrap_or_default(),
+        unit: event.unit.map(|unit| unit.to_string()),
+    };
+    found.into_iter().map(shape).collect()
 }
 
 /// Inspections as they are listed.

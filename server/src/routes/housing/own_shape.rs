@@ -280,7 +280,7 @@ impl RatingShape {
         rating: &Rating,
         me: AccountId,
     ) -> Result<Self, Problem> {
-        let kinds = kinds_of(state, &[&rating.reckoned]).await?;
+        let kinds = kinds_of(state, &[&rating.reckoned], &[]).await?;
         let mut offers = rating.offers(me, state.housing.star_rules(), state.clock.now());
         offers.retain(|deed| matches!(*deed, "reply" | "appeal"));
         let decision = rating.appeal.and_then(|appeal| appeal.decision);

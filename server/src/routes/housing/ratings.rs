@@ -92,7 +92,7 @@ pub(crate) async fn list(
         |(_, rating): &(i64, housing::Rating)| Place { building: rating.building, unit: None };
     let labels = Labels::of(&state, found.iter().map(place)).await?;
     let reckonings: Vec<_> = found.iter().map(|(_, rating)| &rating.reckoned).collect();
-    let kinds = kinds_of(&state, &reckonings).await?;
+    let kinds = kinds_of(&state, &reckonings, &[]).await?;
     let rows = found.iter().map(|(_, rating)| RatingShape::of(&state, rating, &labels, &kinds));
     Ok(Json(RatingPage { rows: rows.collect(), total, next }).into_response())
 }

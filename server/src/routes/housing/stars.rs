@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use housing::{
-    Housing, Rating, RatingAction, Step,
+    Hazard, Housing, Rating, RatingAction, Step,
     stars::{BuildingStars, CategoryStars},
 };
 use kernel::{Day, Instant, Text};
@@ -291,15 +291,20 @@ impl RatingShape {
     }
 }
 
-/// The types of the hazards that ratings rest on, of which some may be closed since.
+/// The types of the hazards that ratings rest on, of which some may be closed since. Those that are `known` are not read
+/// again.
 pub(super) async fn kinds_of(
     state: &AppState,
     ratings: &[&BuildingStars],
+    known: &[Hazard],
 ) -> Result<BTreeMap<housing::HazardId, String>, Problem> {
     let lowered = ratings.iter().flat_map(|reckoned| &reckoned.categories);
     let lowered = lowered.flat_map(|one| &one.lowered).map(|lowered| lowered.hazard);
-    let ids: Vec<housing::HazardId> = lowered.collect::<BTreeSet<_>>().into_iter().collect();
-    let mut kinds = BTreeMap::new();
+    let mut ids: BTreeSet<housing::HazardId> = lowered.collect();
+    let known = known.iter().filter(|hazard| ids.remove(&hazard.id));
+    let mut kinds: BTreeMap<housing::HazardId, String> =
+        known.map(|hazard| (hazard.id, hazard.kind.clone())).collect();
+    let ids: Vec<housing::HazardId> = ids.into_iter().collect();
     for some in ids.chunks(TOGETHER) {
         let found = state.housing.hazards_of(some).await?;
         kinds.extend(found.into_iter().map(|(id, hazard)| (id, hazard.kind)));

@@ -152,7 +152,7 @@ pub(super) async fn file<A: Named>(
             .collect(),
         inspections: inspections(&found.inspections, &labels),
         no_entries: no_entries(&state.housing.barred_visits(building, Some(id)).await?, &labels),
-        events: events(state, &found.events).await?,
+        events: events(found.events),
         may: may_do(caller, &known.row.area),
     })
 }
