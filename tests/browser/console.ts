@@ -38,8 +38,9 @@ let browser: Browser | undefined;
 /** The sessions that a file began. */
 const kept = new Map<Role, State>();
 
+/** The browser, begun once for all files; the driver ends it with the process. One that is gone is begun anew. */
 async function chromiumItself(): Promise<Browser> {
-  browser ??= await chromium.launch({ executablePath: needed('LINLI_CHROMIUM'), headless: true });
+  if (!browser?.isConnected()) browser = await chromium.launch({ executablePath: needed('LINLI_CHROMIUM'), headless: true });
   return browser;
 }
 
@@ -48,11 +49,10 @@ export async function closePages(): Promise<void> {
   await Promise.all((browser?.contexts() ?? []).map((context) => context.close()));
 }
 
-/** What a file opened goes with it. */
-export async function closeBrowser(): Promise<void> {
+/** What a file opened goes with it: its pages, with all that they kept, and its sessions. */
+export async function endFile(): Promise<void> {
   kept.clear();
-  await browser?.close();
-  browser = undefined;
+  await closePages();
 }
 
 /** A fresh page, of nobody or of whoever `state` is the session of. */
