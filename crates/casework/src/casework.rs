@@ -202,7 +202,7 @@ impl Casework {
             other: other.as_ref(),
         };
         let next = case.step(&act.deed, &context)?;
-        if !store::cases::update(unit, case.version, &next, catalogue).await? {
+        if !store::cases::update(unit, &case, &next, catalogue).await? {
             return Err(Error::Conflict(Box::new(case)));
         }
         if let Deed::Evidence { attachment: Some(file), .. } = &act.deed

@@ -140,7 +140,7 @@ impl Casework {
         context: &Context<'_>,
     ) -> Result<MeToo> {
         let id = MeTooId::from_bytes(new.id.to_bytes());
-        if !store::cases::update(unit, case.version, &next, context.catalogue).await? {
+        if !store::cases::update(unit, case, &next, context.catalogue).await? {
             return Err(Error::Conflict(Box::new(case.clone())));
         }
         let claimed = store::attachments::claim(unit, case.id, &new.photos).await?;
