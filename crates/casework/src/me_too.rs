@@ -151,7 +151,7 @@ impl Casework {
         let stamp =
             Stamp { actor: context.actor, seen: None, acted_at: new.acted_at, now: context.now };
         store::cases::record(unit, new.id, case.id, next.version, &deed, &stamp).await?;
-        let own = self.own_of(unit, case.id).await?.and(reporter.own());
+        let own = self.own_of(unit, case).await?.and(reporter.own());
         let answers = answers(&new.answers, &own)?;
         if context.has_words || !answers.is_empty() {
             let words = (new.words.as_str(), answers.as_str());

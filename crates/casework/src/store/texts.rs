@@ -4,7 +4,7 @@ use database::{Database, UnitOfWork, id_value};
 use kernel::Instant;
 use sea_orm::Value;
 
-use super::{get, row, rows};
+use super::{get, rows};
 use crate::{CaseActionId, CaseId, Result};
 
 /// The place that the originals are sealed for.
@@ -24,15 +24,6 @@ pub(crate) async fn insert(
         vec![id_value(action), id_value(case), shown.into(), answers.into(), sealed.into()];
     unit.insert_rows("case_text", &columns, vec![values], "").await?;
     Ok(())
-}
-
-/// Answers to the catalogue's questions, as JSON; empty where none were given.
-pub(crate) async fn answers(database: &Database, case: CaseId) -> Result<Option<String>> {
-    let sql = "SELECT t.answers AS answers FROM case_head h
-        JOIN case_text t ON t.action_id = h.report_id WHERE h.id = ?1";
-    let found = row(database, "read a report's answers", sql, [id_value(case)]).await?;
-    let found: Option<String> = found.map(|row| get(&row, "answers")).transpose()?;
-    Ok(found.filter(|answers| !answers.is_empty()))
 }
 
 /// Sealed originals of a case's words, in the order they were written.
