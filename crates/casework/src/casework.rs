@@ -15,11 +15,12 @@ use crate::{
     Act, Actor, AttachmentId, Case, CaseFilter, CaseId, CaseRow, Catalogue, Deed, Error,
     EvidenceKind, Recorded, Refusal, Result, RouteId,
     album::Album,
+    crowds::Crowds,
     editions::Held,
     redact::{Own, shown},
     routing::Rule,
     step::Context,
-    store::{self, cases::Stamp},
+    store::{self, cases::Stamp, list::COUNTED},
 };
 
 /// Whoever stands this near is on the spot, metres: the error of a cheap phone between tall buildings.
@@ -38,6 +39,7 @@ pub struct Casework {
     pub(crate) album: Album,
     pub(crate) rules: Arc<RwLock<Option<Fresh>>>,
     pub(crate) roads: Roads,
+    crowds: Crowds,
     changed: Arc<watch::Sender<u64>>,
 }
 
@@ -62,9 +64,9 @@ impl Casework {
         let built_in = Catalogue::built_in().map_err(Error::Catalogue)?;
         let held = Arc::new(RwLock::new(Held::of(built_in)));
         let (changed, rules) = (Arc::new(watch::Sender::new(0)), Arc::default());
-        let roads = Roads::default();
+        let (roads, crowds) = (Roads::default(), Crowds::default());
         let album = Album::new(data.join("attachments"));
-        Ok(Self { database, access, ids, clock, held, album, rules, roads, changed })
+        Ok(Self { database, access, ids, clock, held, album, rules, roads, crowds, changed })
     }
 
     /// The catalogues that stand: those that the program carries, or the place's own as last read
@@ -109,9 +111,17 @@ impl Casework {
         store::list::at_places(&self.database, places, limit).await
     }
 
-    /// How many cases a filter finds, counted up to 1,001.
+    /// How many cases a filter finds, counted up to 1,001; that they are so many stands for ten seconds.
     pub async fn count(&self, filter: &CaseFilter) -> Result<u64> {
-        store::list::count(&self.database, filter).await
+        let (question, now) = (Crowds::question(filter), self.clock.now());
+        if question.is_some_and(|question| self.crowds.were_many(&question, now)) {
+            return Ok(COUNTED + 1);
+        }
+        let counted = store::list::count(&self.database, filter).await?;
+        if let Some(question) = question.filter(|_| counted > COUNTED) {
+            self.crowds.are_many(question, now);
+        }
+        Ok(counted)
     }
 
     /// Does something to a case, once: one transaction with the record of it, durable when this returns.

@@ -9,6 +9,7 @@ mod casework;
 pub mod catalogue;
 mod collection;
 mod coverage;
+mod crowds;
 mod deed;
 mod disclosed;
 pub mod dispatch;
