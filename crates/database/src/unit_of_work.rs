@@ -13,6 +13,9 @@ pub(crate) const SQLITE_CACHE: &str = "-65536";
 /// 1 GiB.
 const SQLITE_LARGE_CACHE: &str = "-1048576";
 
+/// Changes that a transaction holds back at most before it writes them.
+const MOST_CHANGES: usize = 1_000;
+
 /// Pages that a transaction holds in memory at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Room {
@@ -27,6 +30,11 @@ pub enum Room {
 pub struct UnitOfWork {
     database: Database,
     transaction: DatabaseTransaction,
+    /// Changes that are written with the others at the end, as rows.
+    changes: Vec<Vec<Value>>,
+    /// The first of them that is of the part that runs: see [`Self::begin_part`].
+    part: usize,
+    /// Whether any were written.
     published: bool,
     // Last: released after the transaction has ended.
     _turn: Option<OwnedMutexGuard<()>>,
@@ -38,7 +46,7 @@ impl UnitOfWork {
         transaction: DatabaseTransaction,
         turn: Option<OwnedMutexGuard<()>>,
     ) -> Self {
-        Self { database, transaction, published: false, _turn: turn }
+        Self { database, transaction, changes: Vec::new(), part: 0, published: false, _turn: turn }
     }
 
     /// The connection for statements inside the transaction.
@@ -96,10 +104,34 @@ impl UnitOfWork {
         action::insert(self, action, ids, clock).await
     }
 
-    /// Publishes a change to the feed; it is numbered once this commits.
+    /// Publishes a change to the feed; it is written with the others of this transaction, and numbered once this commits.
     pub async fn publish(&mut self, change: &Change, ids: &Ids, clock: &dyn Clock) -> Result<()> {
+        self.changes.push(feed::unnumbered(change, ids, clock));
+        if self.changes.len() - self.part < MOST_CHANGES {
+            return Ok(());
+        }
+        self.write_changes(self.part).await
+    }
+
+    /// Writes the changes that are held back, from this one on.
+    async fn write_changes(&mut self, from: usize) -> Result<()> {
+        let changes = self.changes.split_off(from);
+        if changes.is_empty() {
+            return Ok(());
+        }
         self.published = true;
-        feed::insert(self, change, ids, clock).await
+        feed::insert(self, changes).await
+    }
+
+    /// A part begins that may be undone by itself, at a savepoint of the caller's: what it publishes is written within it, or
+    /// after all parts.
+    pub(crate) fn begin_part(&mut self) {
+        self.part = self.changes.len();
+    }
+
+    /// The part that runs is undone: nothing that it published is written any more.
+    pub(crate) fn forget_part(&mut self) {
+        self.changes.truncate(self.part);
     }
 
     /// Inserts many rows by as few statements as the database takes.
@@ -121,10 +153,8 @@ impl UnitOfWork {
     /// time, so that there the numbers are given before the commit and become
     /// visible in their order all the same: one flush in place of two.
     pub async fn commit(mut self) -> Result<()> {
+        self.write_changes(0).await?;
         let after = self.published && self.dialect() == Dialect::Postgres;
-        if self.published && !after {
-            self.execute("number the feed", feed::NUMBER, []).await?;
-        }
         let Self { database, transaction, _turn: turn, .. } = self;
         transaction.commit().await.map_err(Error::query("commit"))?;
         drop(turn);

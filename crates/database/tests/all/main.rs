@@ -116,6 +116,30 @@ fn the_feed_is_numbered_without_gaps_and_in_order() {
 }
 
 #[test]
+fn many_changes_of_one_unit_are_numbered_in_the_order_they_were_published() {
+    on_each_database(|world| async move {
+        world.database.migrate(&[], &*world.clock).await.unwrap();
+        let mut unit = world.database.begin().await.unwrap();
+        unit.publish(&change(0), &world.ids, &*world.clock).await.unwrap();
+        drop(unit);
+        let mut unit = world.database.begin().await.unwrap();
+        for n in 0..2_345 {
+            unit.publish(&change(n), &world.ids, &*world.clock).await.unwrap();
+        }
+        unit.commit().await.unwrap();
+        assert_eq!(count(&world, "feed").await, 2_345, "what was dropped is not there");
+        let entries = world.database.feed_after("test", 0, 9_999).await.unwrap();
+        for (n, entry) in entries.iter().enumerate() {
+            assert_eq!(entry.subject, format!("thing:{n}"));
+            assert_eq!(entry.sequence, i64::try_from(n).unwrap() + 1);
+        }
+        assert_eq!(entries.len(), 2_345);
+        world.database.number_feed().await.unwrap();
+        assert_eq!(world.database.feed_head().await.unwrap(), 2_345);
+    });
+}
+
+#[test]
 fn writers_that_read_first_do_not_lock_each_other_out() {
     on_each_database(|world| async move {
         world.database.migrate(&[THINGS], &*world.clock).await.unwrap();
