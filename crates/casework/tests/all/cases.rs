@@ -437,6 +437,47 @@ fn lists_find_two_characters_and_page_by_where_they_ended() {
 }
 
 #[test]
+fn words_are_found_among_those_that_have_what_else_is_asked_for() {
+    on_each_database(async |world: Arc<World>| {
+        let desk = desk(world).await;
+        let mut water = Vec::new();
+        for n in 0..6 {
+            water.push(desk.begin("livelihood.water", &format!("三楼厨房漏水 {n}")).await);
+            desk.begin("order.noise", &format!("夜间施工 {n}")).await;
+        }
+        for case in &water[1..4] {
+            desk.with(case, Deed::Claim).await.unwrap();
+        }
+        let noise = desk.begin("order.noise", "漏水声").await;
+        desk.with(&noise, Deed::Claim).await.unwrap();
+        let leak = CaseFilter { words: Some("漏水".into()), limit: 99, ..CaseFilter::default() };
+        let mine = CaseFilter { officer: Some(desk.officer), ..leak.clone() };
+        let assigned = CaseFilter { state: Some(State::Assigned), ..mine.clone() };
+        let kinds = CaseFilter { subclass: Some("livelihood.water".into()), ..assigned.clone() };
+        let waits = CaseFilter { state: Some(State::Waiting), ..leak.clone() };
+        let due = CaseFilter { sort: Sort::Deadline, ..mine.clone() };
+        for (filter, wanted) in
+            [(&leak, 7), (&mine, 4), (&assigned, 4), (&kinds, 3), (&waits, 0), (&due, 4)]
+        {
+            assert_eq!(desk.casework.count(filter).await.unwrap(), wanted, "{filter:?}");
+            let page = desk.casework.page(filter).await.unwrap();
+            assert_eq!(page.len() as u64, wanted, "{filter:?}");
+        }
+        // Page after page, the newest first.
+        let (mut after, mut seen) = (None, Vec::new());
+        loop {
+            let filter = CaseFilter { after, limit: 1, ..kinds.clone() };
+            let page = desk.casework.page(&filter).await.unwrap();
+            let Some(last) = page.last() else { break };
+            after = Some(last.cursor(Sort::Newest));
+            seen.push(last.case.id);
+        }
+        let claimed: Vec<_> = water[1..4].iter().rev().map(|case| case.id).collect();
+        assert_eq!(seen, claimed);
+    });
+}
+
+#[test]
 fn what_was_kept_long_enough_goes_by_itself() {
     on_each_database(async |world: Arc<World>| {
         let desk = desk(world).await;
