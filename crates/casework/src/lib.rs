@@ -130,6 +130,10 @@ pub const MIGRATIONS: &[database::Migration] = &[
         name: "20261130_0910_collections",
         sql: include_str!("migrations/20261130_0910_collections.sql"),
     },
+    database::Migration {
+        name: "20261130_1710_lists",
+        sql: include_str!("migrations/20261130_1710_lists.sql"),
+    },
 ];
 
 /// What of casework is deleted by a condition. Photos of a micro-event or a form that is gone go with the loose ones.

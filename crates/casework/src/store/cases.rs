@@ -62,7 +62,7 @@ const STATE_COLUMNS: [&str; 26] = [
 
 /// Of these, what indexes are made of or hold back rows by, and what a case tells for certain. An update names them where
 /// they change alone: SQLite takes a row out of every index of a column that is named, and puts it back where it was.
-const INDEXED: [&str; 17] = [
+const INDEXED: [&str; 18] = [
     "state",
     "class",
     "subclass",
@@ -77,6 +77,7 @@ const INDEXED: [&str; 17] = [
     "alarm_at",
     "closed_at",
     "merged_into",
+    "supervised",
     "recheck",
     "offered_to",
     "offer_at",

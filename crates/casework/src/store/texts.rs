@@ -29,7 +29,7 @@ pub(crate) async fn insert(
 /// Sealed originals of a case's words, in the order they were written.
 pub(crate) async fn originals(database: &Database, case: CaseId) -> Result<Vec<Vec<u8>>> {
     let sql = "SELECT t.sealed AS sealed FROM case_text t JOIN case_action a ON a.id = t.action_id
-        WHERE t.case_id = ?1 AND t.sealed IS NOT NULL ORDER BY a.version";
+        WHERE a.case_id = ?1 AND t.sealed IS NOT NULL ORDER BY a.version";
     let found = rows(database, "read a case's originals", sql, [id_value(case)]).await?;
     Ok(found.iter().map(|row| get(row, "sealed")).collect::<database::Result<_>>()?)
 }
@@ -37,6 +37,6 @@ pub(crate) async fn originals(database: &Database, case: CaseId) -> Result<Vec<V
 /// Erases every word that people wrote in a case. How many went.
 pub(crate) async fn erase(unit: &mut UnitOfWork, case: CaseId, now: Instant) -> Result<u64> {
     let sql = "UPDATE case_text SET shown = '', answers = '', sealed = NULL, erased_at = ?2
-        WHERE case_id = ?1 AND erased_at IS NULL";
+        WHERE action_id IN (SELECT id FROM case_action WHERE case_id = ?1) AND erased_at IS NULL";
     Ok(unit.execute("erase a case's words", sql, [id_value(case), now.micros().into()]).await?)
 }
