@@ -150,17 +150,18 @@ pub(crate) async fn insert(
     let written = row(&*unit, "write a case", &sql, values).await?;
     let seq: i64 = get(&written.ok_or(Error::NoCase)?, "seq")?;
     let document = grams::document(unit.dialect(), words);
-    unit.execute("index a case", index(unit.dialect()), [seq.into(), document.into()]).await?;
-    Ok(())
-}
-
-const fn index(dialect: database::Dialect) -> &'static str {
-    match dialect {
-        database::Dialect::Sqlite => "INSERT INTO case_search (rowid, grams) VALUES (?1, ?2)",
+    let indexed: [Value; 2] = [seq.into(), document.into()];
+    match unit.dialect() {
+        // Once it was written to, the index of words writes a part of itself at every savepoint, and joins the parts later.
+        database::Dialect::Sqlite => {
+            unit.insert_later("case_search", &["rowid", "grams"], Vec::from(indexed)).await?;
+        }
         database::Dialect::Postgres => {
-            "INSERT INTO case_search (seq, grams) VALUES (?1, CAST(?2 AS tsvector))"
+            let sql = "INSERT INTO case_search (seq, grams) VALUES (?1, CAST(?2 AS tsvector))";
+            unit.execute("index a case", sql, indexed).await?;
         }
     }
+    Ok(())
 }
 
 /// Takes a case's words out of the index.

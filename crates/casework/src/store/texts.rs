@@ -10,7 +10,9 @@ use crate::{CaseActionId, CaseId, Result};
 /// The place that the originals are sealed for.
 pub(crate) const SEALED: &str = "case_text.sealed";
 
-/// Keeps the words of an action.
+const COLUMNS: &[&str] = &["action_id", "case_id", "shown", "answers", "sealed"];
+
+/// Keeps the words of an action that was recorded: no other has its id. They are read once this commits.
 pub(crate) async fn insert(
     unit: &mut UnitOfWork,
     action: CaseActionId,
@@ -19,11 +21,9 @@ pub(crate) async fn insert(
     answers: &str,
     sealed: Option<Vec<u8>>,
 ) -> Result<()> {
-    let columns = ["action_id", "case_id", "shown", "answers", "sealed"];
     let values: Vec<Value> =
         vec![id_value(action), id_value(case), shown.into(), answers.into(), sealed.into()];
-    unit.insert_rows("case_text", &columns, vec![values], "").await?;
-    Ok(())
+    Ok(unit.insert_later("case_text", COLUMNS, values).await?)
 }
 
 /// Sealed originals of a case's words, in the order they were written.

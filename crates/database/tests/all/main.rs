@@ -14,6 +14,11 @@ const THINGS: &[Migration] = &[Migration {
     sql: "CREATE TABLE thing (id BIGINT PRIMARY KEY, name TEXT NOT NULL, data BYTES)",
 }];
 
+const NOTES: &[Migration] = &[Migration {
+    name: "20260101_0002_test_notes",
+    sql: "CREATE TABLE note (id BIGINT PRIMARY KEY, words TEXT NOT NULL)",
+}];
+
 fn change(n: usize) -> Change {
     Change {
         topic: "test",
@@ -201,6 +206,38 @@ fn writes_that_wait_together_are_each_kept_or_refused() {
         let again = futures::future::join_all([1, 100].map(write)).await;
         assert!(again[0].is_err() && again[1].is_ok());
         assert_eq!(count(&world, "thing").await, 61);
+    });
+}
+
+#[test]
+fn rows_that_are_held_back_are_written_with_the_commit_but_for_those_of_a_refused_write() {
+    on_each_database(|world| async move {
+        world.database.migrate(&[NOTES], &*world.clock).await.unwrap();
+        let note = |n: i64| -> Vec<sea_orm::Value> { vec![n.into(), "x".into()] };
+        let mut unit = world.database.begin().await.unwrap();
+        for n in 0..2_345 {
+            unit.insert_later("note", &["id", "words"], note(n)).await.unwrap();
+        }
+        unit.commit().await.unwrap();
+        assert_eq!(count(&world, "note").await, 2_345);
+        let write = |n: i64| {
+            let database = world.database.clone();
+            async move {
+                let lane = u64::try_from(n).unwrap();
+                database
+                    .together(lane, move |unit| {
+                        Box::pin(async move {
+                            unit.insert_later("note", &["id", "words"], note(n)).await?;
+                            let refused = database::Error::Together { cause: None };
+                            if n % 3 == 0 { Err(refused) } else { Ok(n) }
+                        })
+                    })
+                    .await
+            }
+        };
+        let done = futures::future::join_all((3_000..3_090).map(write)).await;
+        assert_eq!(done.iter().filter(|outcome| outcome.is_ok()).count(), 60);
+        assert_eq!(count(&world, "note").await, 2_345 + 60);
     });
 }
 
