@@ -98,7 +98,12 @@ impl Casework {
 
     /// Every action of a case, in order.
     pub async fn actions(&self, case: CaseId) -> Result<Vec<Recorded>> {
-        store::cases::actions(&self.database, case).await
+        Ok(self.history(case).await?.0)
+    }
+
+    /// Every action of a case, in order, and whether a voice note came with its report: one query.
+    pub async fn history(&self, case: CaseId) -> Result<(Vec<Recorded>, bool)> {
+        store::cases::history(&self.database, case).await
     }
 
     /// A page of cases.

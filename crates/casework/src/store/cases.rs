@@ -299,15 +299,21 @@ pub(crate) async fn find_within(unit: &UnitOfWork, id: CaseId) -> Result<Option<
     found.map(|row| json(&row, "body")).transpose()
 }
 
-/// Every action of a case in order, with what is shown of its words.
-pub(crate) async fn actions(database: &database::Database, case: CaseId) -> Result<Vec<Recorded>> {
+/// Every action of a case in order, with what is shown of its words, and whether a voice note is of it.
+pub(crate) async fn history(
+    database: &database::Database,
+    case: CaseId,
+) -> Result<(Vec<Recorded>, bool)> {
     let sql = "SELECT a.id AS id, a.version AS version, a.detail AS detail, a.actor AS actor,
         a.account_id AS account_id, a.me_too_id AS me_too_id, a.acted_at AS acted_at,
-        a.recorded_at AS recorded_at, t.shown AS shown, t.answers AS answers, t.erased_at AS erased_at
+        a.recorded_at AS recorded_at, t.shown AS shown, t.answers AS answers, t.erased_at AS erased_at,
+        (SELECT COUNT(*) FROM case_attachment f WHERE f.case_id = ?1 AND f.media LIKE 'audio/%') AS voices
         FROM case_action a LEFT JOIN case_text t ON t.action_id = a.id
         WHERE a.case_id = ?1 ORDER BY a.version";
     let found = super::rows(database, "read a case's actions", sql, [id_value(case)]).await?;
-    found.iter().map(recorded).collect()
+    let voices: Option<i64> = found.first().map(|row| get(row, "voices")).transpose()?;
+    let actions: Vec<Recorded> = found.iter().map(recorded).collect::<Result<_>>()?;
+    Ok((actions, voices.is_some_and(|voices| voices > 0)))
 }
 
 fn recorded(row: &QueryResult) -> Result<Recorded> {

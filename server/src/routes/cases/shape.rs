@@ -346,7 +346,7 @@ impl Detail {
         offers: Vec<&'static str>,
     ) -> Result<Self, Problem> {
         let casework = &state.casework;
-        let actions = casework.actions(case.id).await?;
+        let (actions, voice) = casework.history(case.id).await?;
         let officers = actions.iter().flat_map(|action| {
             let given = match &action.deed {
                 Deed::Assign { officer } | Deed::Offer { officer, .. } => Some(*officer),
@@ -388,7 +388,7 @@ impl Detail {
                     at: one.at,
                 })
                 .collect(),
-            voice: casework.voice_of(case.id).await?.is_some(),
+            voice,
             missing: missing.into_iter().map(casework::EvidenceKind::name).collect(),
             can_contact: case.can_contact,
             offered: case.offered.as_ref().map(|offered| OfferedShape {
