@@ -15,11 +15,12 @@ use crate::{
     Act, Actor, AttachmentId, Case, CaseFilter, CaseId, CaseRow, Catalogue, Deed, Error,
     EvidenceKind, Recorded, Refusal, Result, RouteId,
     album::Album,
+    crowds::Crowds,
     editions::Held,
     redact::{Own, shown},
     routing::Rule,
     step::Context,
-    store::{self, cases::Stamp},
+    store::{self, cases::Stamp, list::COUNTED},
 };
 
 /// Whoever stands this near is on the spot, metres: the error of a cheap phone between tall buildings.
@@ -38,6 +39,7 @@ pub struct Casework {
     pub(crate) album: Album,
     pub(crate) rules: Arc<RwLock<Option<Fresh>>>,
     pub(crate) roads: Roads,
+    crowds: Crowds,
     changed: Arc<watch::Sender<u64>>,
 }
 
@@ -62,9 +64,9 @@ impl Casework {
         let built_in = Catalogue::built_in().map_err(Error::Catalogue)?;
         let held = Arc::new(RwLock::new(Held::of(built_in)));
         let (changed, rules) = (Arc::new(watch::Sender::new(0)), Arc::default());
-        let roads = Roads::default();
+        let (roads, crowds) = (Roads::default(), Crowds::default());
         let album = Album::new(data.join("attachments"));
-        Ok(Self { database, access, ids, clock, held, album, rules, roads, changed })
+        Ok(Self { database, access, ids, clock, held, album, rules, roads, crowds, changed })
     }
 
     /// The catalogues that stand: those that the program carries, or the place's own as last read
@@ -96,7 +98,12 @@ impl Casework {
 
     /// Every action of a case, in order.
     pub async fn actions(&self, case: CaseId) -> Result<Vec<Recorded>> {
-        store::cases::actions(&self.database, case).await
+        Ok(self.history(case).await?.0)
+    }
+
+    /// Every action of a case, in order, and whether a voice note came with its report: one query.
+    pub async fn history(&self, case: CaseId) -> Result<(Vec<Recorded>, bool)> {
+        store::cases::history(&self.database, case).await
     }
 
     /// A page of cases.
@@ -109,9 +116,17 @@ impl Casework {
         store::list::at_places(&self.database, places, limit).await
     }
 
-    /// How many cases a filter finds, counted up to 1,001.
+    /// How many cases a filter finds, counted up to 1,001; that they are so many stands for ten seconds.
     pub async fn count(&self, filter: &CaseFilter) -> Result<u64> {
-        store::list::count(&self.database, filter).await
+        let (question, now) = (Crowds::question(filter), self.clock.now());
+        if question.is_some_and(|question| self.crowds.were_many(&question, now)) {
+            return Ok(COUNTED + 1);
+        }
+        let counted = store::list::count(&self.database, filter).await?;
+        if let Some(question) = question.filter(|_| counted > COUNTED) {
+            self.crowds.are_many(question, now);
+        }
+        Ok(counted)
     }
 
     /// Does something to a case, once: one transaction with the record of it, durable when this returns.
@@ -202,7 +217,7 @@ impl Casework {
             other: other.as_ref(),
         };
         let next = case.step(&act.deed, &context)?;
-        if !store::cases::update(unit, case.version, &next, catalogue).await? {
+        if !store::cases::update(unit, &case, &next, catalogue).await? {
             return Err(Error::Conflict(Box::new(case)));
         }
         if let Deed::Evidence { attachment: Some(file), .. } = &act.deed
@@ -214,17 +229,21 @@ impl Casework {
         let stamp = Stamp { actor: act.actor, seen: act.seen, acted_at: act.acted_at, now };
         store::cases::record(unit, act.id, act.case, next.version, &act.deed, &stamp).await?;
         if context.has_words {
-            let own = self.own_of(unit, act.case).await?;
+            let own = self.own_of(unit, &next).await?;
             self.keep_words(unit, act.id, act.case, (act.words.as_str(), ""), &own).await?;
         }
         self.publish(unit, &next, act.deed.name()).await?;
         Ok(next)
     }
 
-    /// What the reporters of a case said of themselves, so that nothing of it is shown.
-    pub(crate) async fn own_of(&self, unit: &UnitOfWork, case: CaseId) -> Result<Own> {
-        let first = store::reporters::sealed_within(unit, case).await?;
-        let others = store::me_toos::sealed(unit, case).await?;
+    /// What the reporters of a case said of themselves, so that nothing of it is shown. Most cases that come in by those on
+    /// duty have none: they are asked for where there are any.
+    pub(crate) async fn own_of(&self, unit: &UnitOfWork, case: &Case) -> Result<Own> {
+        if case.followers() == 0 {
+            return Ok(Own::default());
+        }
+        let first = store::reporters::sealed_within(unit, case.id).await?;
+        let others = store::me_toos::sealed(unit, case.id).await?;
         let mut all = Own::default();
         for found in first.iter().chain(&others) {
             let found = self.open_reporter(found)?;

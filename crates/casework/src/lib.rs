@@ -9,6 +9,7 @@ mod casework;
 pub mod catalogue;
 mod collection;
 mod coverage;
+mod crowds;
 mod deed;
 mod disclosed;
 pub mod dispatch;
@@ -128,6 +129,10 @@ pub const MIGRATIONS: &[database::Migration] = &[
     database::Migration {
         name: "20261130_0910_collections",
         sql: include_str!("migrations/20261130_0910_collections.sql"),
+    },
+    database::Migration {
+        name: "20261130_1710_lists",
+        sql: include_str!("migrations/20261130_1710_lists.sql"),
     },
 ];
 

@@ -140,7 +140,7 @@ impl Casework {
         context: &Context<'_>,
     ) -> Result<MeToo> {
         let id = MeTooId::from_bytes(new.id.to_bytes());
-        if !store::cases::update(unit, case.version, &next, context.catalogue).await? {
+        if !store::cases::update(unit, case, &next, context.catalogue).await? {
             return Err(Error::Conflict(Box::new(case.clone())));
         }
         let claimed = store::attachments::claim(unit, case.id, &new.photos).await?;
@@ -151,7 +151,7 @@ impl Casework {
         let stamp =
             Stamp { actor: context.actor, seen: None, acted_at: new.acted_at, now: context.now };
         store::cases::record(unit, new.id, case.id, next.version, &deed, &stamp).await?;
-        let own = self.own_of(unit, case.id).await?.and(reporter.own());
+        let own = self.own_of(unit, case).await?.and(reporter.own());
         let answers = answers(&new.answers, &own)?;
         if context.has_words || !answers.is_empty() {
             let words = (new.words.as_str(), answers.as_str());

@@ -12,14 +12,19 @@ use register::Register;
 
 use crate::{
     Case, Casework, Deed, Error, Refusal, Result,
-    dispatch::{Able, Network, Suggestion, is_sure, is_walked, nearest_first, suggest},
-    store::{self, duty},
+    dispatch::{Able, Network, Suggestion, around, is_sure, is_walked, nearest_first, suggest},
+    store::{
+        self,
+        duty::{self, Among},
+    },
 };
 
 /// A position is good for so long, seconds.
 pub(crate) const POSITION_GOOD_S: i64 = 15 * 60;
 /// Who was not heard of for so long is off duty, seconds.
 const SILENT_S: i64 = 12 * 3_600;
+/// Those who are this near are read first, metres: half an hour on foot.
+const AROUND_M: f64 = 2_500.0;
 /// How many of the nearest are looked at first.
 const NEAREST: usize = 128;
 /// How many are asked one after the other before a person looks again.
@@ -141,28 +146,60 @@ impl Casework {
     /// Who could be asked to take a case, the first first: of the office that has it and on duty for its place, without
     /// who has it and who was asked already.
     pub async fn near(&self, case: &Case, wanted: usize) -> Result<Vec<Suggestion>> {
-        let good_from = self.clock.now().plus_seconds(-POSITION_GOOD_S);
-        let mut able =
-            duty::able(&self.database, &case.office, &case.place.area, None, good_from).await?;
-        able.retain(|one| case.officer != Some(one.account) && !case.asked.contains(&one.account));
         let network = self.network().await?;
         let Some(from) = case.place.point else {
+            let mut able = self.able(case, Among::All).await?;
             self.count_open(&mut able).await?;
             return Ok(suggest(&network, None, &able, wanted));
         };
-        let order = nearest_first(from, &able);
+        // Where thousands are on duty those around the place mostly suffice.
+        if let Some(here) = around(from, AROUND_M) {
+            let able = self.able(case, Among::Within(here)).await?;
+            if able.len() >= wanted
+                && let Some(found) = self.nearest(&network, from, &able, wanted, AROUND_M).await?
+            {
+                return Ok(found);
+            }
+        }
+        let able = self.able(case, Among::All).await?;
+        let found = self.nearest(&network, from, &able, wanted, f64::INFINITY).await?;
+        Ok(found.unwrap_or_default())
+    }
+
+    /// Who of these is able to take a case.
+    async fn able(&self, case: &Case, among: Among) -> Result<Vec<Able>> {
+        let good_from = self.clock.now().plus_seconds(-POSITION_GOOD_S);
+        let (office, area) = (&case.office, &case.place.area);
+        let mut able = duty::able(&self.database, office, area, among, good_from).await?;
+        able.retain(|one| case.officer != Some(one.account) && !case.asked.contains(&one.account));
+        Ok(able)
+    }
+
+    /// The first of those who are able, all that are nearer than `beyond_m` among them; nothing where somebody beyond could
+    /// come among the first.
+    async fn nearest(
+        &self,
+        network: &Network,
+        from: Point4326,
+        able: &[Able],
+        wanted: usize,
+        beyond_m: f64,
+    ) -> Result<Option<Vec<Suggestion>>> {
+        let order = nearest_first(from, able);
         let mut upto = NEAREST.min(order.len());
         loop {
             let mut part: Vec<Able> =
                 order.iter().take(upto).filter_map(|(_, n)| able.get(*n).cloned()).collect();
             self.count_open(&mut part).await?;
-            let found = suggest(&network, Some(from), &part, wanted);
-            match order.get(upto) {
-                Some((next_m, _)) if !is_sure(&found, wanted, *next_m) => {
-                    upto = (upto * 4).min(order.len());
-                }
-                _ => return Ok(found),
+            let found = suggest(network, Some(from), &part, wanted);
+            let next_m = order.get(upto).map_or(beyond_m, |(next_m, _)| next_m.min(beyond_m));
+            if is_sure(&found, wanted, next_m) {
+                return Ok(Some(found));
             }
+            if upto == order.len() {
+                return Ok(beyond_m.is_infinite().then_some(found));
+            }
+            upto = (upto * 4).min(order.len());
         }
     }
 
@@ -198,7 +235,7 @@ impl Casework {
     pub(crate) async fn weigh_offer(&self, case: &Case, officer: Id<Account>) -> Result<()> {
         let good_from = self.clock.now().plus_seconds(-POSITION_GOOD_S);
         let (office, area) = (&case.office, &case.place.area);
-        let able = duty::able(&self.database, office, area, Some(officer), good_from).await?;
+        let able = duty::able(&self.database, office, area, Among::One(officer), good_from).await?;
         if able.is_empty() { Err(Refusal::NotAble.into()) } else { Ok(()) }
     }
 

@@ -296,15 +296,6 @@ impl Casework {
         Ok(cases)
     }
 
-    /// Answers to the catalogue's questions, as they were given.
-    pub async fn answers(&self, case: CaseId) -> Result<BTreeMap<String, String>> {
-        let found = store::texts::answers(&self.database, case).await?;
-        found.map_or_else(
-            || Ok(BTreeMap::new()),
-            |text| store::read_json("case_text.answers", &text),
-        )
-    }
-
     /// Cases of a subclass near a point, what somebody may have reported already: open ones, and those that were resolved and
     /// are open again where somebody reports them too.
     pub async fn nearby(&self, subclass: &str, point: Point4326) -> Result<Vec<CaseRow>> {

@@ -14,7 +14,7 @@ use std::{
 use sea_orm::ConnectionTrait as _;
 use tokio::sync::oneshot;
 
-use crate::{Database, Dialect, Error, Result, UnitOfWork};
+use crate::{Database, Dialect, Error, Result, UnitOfWork, feed::Numbering};
 
 /// A future that may borrow the unit of work it is given.
 pub type Pending<'u, T> = Pin<Box<dyn Future<Output = T> + Send + 'u>>;
@@ -24,9 +24,12 @@ const MOST_TOGETHER: usize = 256;
 /// Transactions at once on PostgreSQL. Writes to one subject keep to one lane, so that lanes seldom wait for each other.
 const POSTGRES_LANES: usize = 4;
 
-/// Writes that wait, by lane.
+/// Writes that wait, by lane, and the numbers that whoever published waits for.
 #[derive(Clone, Debug)]
-pub(crate) struct Lanes(Arc<Vec<Mutex<Lane>>>);
+pub(crate) struct Lanes {
+    all: Arc<Vec<Mutex<Lane>>>,
+    pub(crate) numbering: Arc<Numbering>,
+}
 
 #[derive(Default)]
 struct Lane {
@@ -46,7 +49,8 @@ impl Lanes {
             Dialect::Sqlite => 1,
             Dialect::Postgres => POSTGRES_LANES,
         };
-        Self(Arc::new((0..lanes).map(|_| Mutex::default()).collect()))
+        let all = Arc::new((0..lanes).map(|_| Mutex::default()).collect());
+        Self { all, numbering: Arc::default() }
     }
 }
 
@@ -107,9 +111,9 @@ impl Database {
         F: for<'u> FnOnce(&'u mut UnitOfWork) -> Pending<'u, Result<T, E>> + Send + 'static,
     {
         let (told, answer) = oneshot::channel();
-        let at = usize::try_from(lane % self.lanes.0.len() as u64).unwrap_or(0);
+        let at = usize::try_from(lane % self.lanes.all.len() as u64).unwrap_or(0);
         let begin = {
-            let mut lane = self.lanes.0[at].lock().unwrap_or_else(PoisonError::into_inner);
+            let mut lane = self.lanes.all[at].lock().unwrap_or_else(PoisonError::into_inner);
             lane.waiting.push(Box::new(Waiting { write: Some(write), outcome: None, told }));
             !std::mem::replace(&mut lane.draining, true)
         };
@@ -124,7 +128,7 @@ impl Database {
 async fn drain(database: Database, at: usize) {
     loop {
         let batch = {
-            let mut lane = database.lanes.0[at].lock().unwrap_or_else(PoisonError::into_inner);
+            let mut lane = database.lanes.all[at].lock().unwrap_or_else(PoisonError::into_inner);
             if lane.waiting.is_empty() {
                 lane.draining = false;
                 return;
@@ -144,17 +148,31 @@ async fn run(database: Database, mut batch: Vec<Box<dyn Job>>) {
     }
 }
 
+/// Before the first write of several.
+const FIRST: &str = "SAVEPOINT write_of_batch";
+/// Between two. The last one's savepoint goes with the commit.
+const NEXT: &str = "RELEASE SAVEPOINT write_of_batch; SAVEPOINT write_of_batch";
+/// After one that is refused.
+const UNDONE: &str = "ROLLBACK TO SAVEPOINT write_of_batch";
+
 async fn transaction(database: &Database, batch: &mut [Box<dyn Job>]) -> Result<()> {
     let mut unit = database.begin().await?;
-    let mut any = false;
+    // A write that is alone is undone with the transaction.
+    let alone = batch.len() == 1;
+    let (mut any, mut before) = (false, FIRST);
     for job in batch {
-        step(&unit, "SAVEPOINT write_of_batch").await?;
+        if !alone {
+            step(&unit, std::mem::replace(&mut before, NEXT)).await?;
+        }
+        unit.begin_part();
         let stays = job.run(&mut unit).await;
         any |= stays;
         if !stays {
-            step(&unit, "ROLLBACK TO SAVEPOINT write_of_batch").await?;
+            unit.forget_part();
+            if !alone {
+                step(&unit, UNDONE).await?;
+            }
         }
-        step(&unit, "RELEASE SAVEPOINT write_of_batch").await?;
     }
     if any { unit.commit().await } else { unit.rollback().await }
 }

@@ -5,7 +5,8 @@
 //!   stream; every write through a [`UnitOfWork`] from [`Database::begin`], which crosses capabilities as
 //!   `&mut UnitOfWork` and leaves nothing behind unless committed.
 //! - Small writes that many make at once share a transaction and its flush
-//!   ([`Database::together`]).
+//!   ([`Database::together`]); rows that nothing reads before and nothing can
+//!   refuse are written with its others at its end ([`UnitOfWork::insert_later`]).
 //! - A write is a recorded action ([`UnitOfWork::record`]); what others follow
 //!   is published to the feed ([`UnitOfWork::publish`]) and numbered *after*
 //!   commit, so that a cursor ([`Database::feed_after`]) skips nothing.

@@ -22,6 +22,10 @@ use crate::{
 
 /// Connections that read at once on SQLite.
 const SQLITE_READERS: u32 = 8;
+/// Pages that SQLite's log takes before they are put into the file: 32 MiB. Each time costs two flushes and a write for
+/// every page that was changed, and some change with each commit: of a thousand, which it takes by itself, few are put
+/// there for good.
+const SQLITE_LOG: &str = "8192";
 /// Connections to one PostgreSQL server.
 const POSTGRES_CONNECTIONS: u32 = 20;
 /// A connection that lay unused so long may have been cut, and is tried before it is used: a way there and back.
@@ -191,6 +195,7 @@ async fn sqlite_pool(
             .foreign_keys(true)
             .pragma("journal_mode", "WAL")
             .pragma("synchronous", "FULL")
+            .pragma("wal_autocheckpoint", SQLITE_LOG)
             .pragma("busy_timeout", BUSY_TIMEOUT_MS)
             .pragma("cache_size", SQLITE_CACHE)
             .pragma("mmap_size", "268435456")

@@ -13,6 +13,17 @@ pub(crate) const SQLITE_CACHE: &str = "-65536";
 /// 1 GiB.
 const SQLITE_LARGE_CACHE: &str = "-1048576";
 
+/// Rows that a transaction holds back at most before it writes them, and changes.
+const MOST_HELD: usize = 1_000;
+
+/// A row that is written with the others of its table.
+#[derive(Debug)]
+struct Later {
+    table: &'static str,
+    columns: &'static [&'static str],
+    values: Vec<Value>,
+}
+
 /// Pages that a transaction holds in memory at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Room {
@@ -27,6 +38,13 @@ pub enum Room {
 pub struct UnitOfWork {
     database: Database,
     transaction: DatabaseTransaction,
+    /// Rows that are held back: see [`Self::insert_later`].
+    later: Vec<Later>,
+    /// Changes that are held back, as rows.
+    changes: Vec<Vec<Value>>,
+    /// The first row and the first change of the part that runs: see [`Self::begin_part`].
+    part: (usize, usize),
+    /// Whether any were written.
     published: bool,
     // Last: released after the transaction has ended.
     _turn: Option<OwnedMutexGuard<()>>,
@@ -38,7 +56,15 @@ impl UnitOfWork {
         transaction: DatabaseTransaction,
         turn: Option<OwnedMutexGuard<()>>,
     ) -> Self {
-        Self { database, transaction, published: false, _turn: turn }
+        Self {
+            database,
+            transaction,
+            later: Vec::new(),
+            changes: Vec::new(),
+            part: (0, 0),
+            published: false,
+            _turn: turn,
+        }
     }
 
     /// The connection for statements inside the transaction.
@@ -96,10 +122,62 @@ impl UnitOfWork {
         action::insert(self, action, ids, clock).await
     }
 
-    /// Publishes a change to the feed; it is numbered once this commits.
+    /// Publishes a change to the feed; it is written with the others of this transaction, and numbered once this commits.
     pub async fn publish(&mut self, change: &Change, ids: &Ids, clock: &dyn Clock) -> Result<()> {
+        self.changes.push(feed::unnumbered(change, ids, clock));
+        if self.changes.len() - self.part.1 < MOST_HELD {
+            return Ok(());
+        }
+        self.write_changes(self.part.1).await
+    }
+
+    /// Writes the changes that are held back, from this one on.
+    async fn write_changes(&mut self, from: usize) -> Result<()> {
+        let changes = self.changes.split_off(from);
+        if changes.is_empty() {
+            return Ok(());
+        }
         self.published = true;
-        feed::insert(self, change, ids, clock).await
+        feed::insert(self, changes).await
+    }
+
+    /// A part begins that may be undone by itself, at a savepoint of the caller's: what it holds back is written within it,
+    /// or after all parts.
+    pub(crate) fn begin_part(&mut self) {
+        self.part = (self.later.len(), self.changes.len());
+    }
+
+    /// The part that runs is undone: nothing that it held back is written any more.
+    pub(crate) fn forget_part(&mut self) {
+        self.later.truncate(self.part.0);
+        self.changes.truncate(self.part.1);
+    }
+
+    /// Inserts a row with the others of its table that come this way, those of all writes that share the transaction: before
+    /// the commit, or once there are many. No statement of this unit sees it before; and it must be one that nothing can
+    /// refuse, for then all of them would be.
+    pub async fn insert_later(
+        &mut self,
+        table: &'static str,
+        columns: &'static [&'static str],
+        values: Vec<Value>,
+    ) -> Result<()> {
+        self.later.push(Later { table, columns, values });
+        if self.later.len() - self.part.0 < MOST_HELD {
+            return Ok(());
+        }
+        self.write_later(self.part.0).await
+    }
+
+    /// Writes the rows that are held back, from this one on: a statement for each table.
+    async fn write_later(&mut self, from: usize) -> Result<()> {
+        let mut later = self.later.split_off(from);
+        while let Some(&Later { table, columns, .. }) = later.first() {
+            let of_table = later.extract_if(.., |row| row.table == table);
+            let rows = of_table.map(|row| row.values).collect();
+            self.insert_rows(table, columns, rows, "").await?;
+        }
+        Ok(())
     }
 
     /// Inserts many rows by as few statements as the database takes.
@@ -121,10 +199,9 @@ impl UnitOfWork {
     /// time, so that there the numbers are given before the commit and become
     /// visible in their order all the same: one flush in place of two.
     pub async fn commit(mut self) -> Result<()> {
+        self.write_later(0).await?;
+        self.write_changes(0).await?;
         let after = self.published && self.dialect() == Dialect::Postgres;
-        if self.published && !after {
-            self.execute("number the feed", feed::NUMBER, []).await?;
-        }
         let Self { database, transaction, _turn: turn, .. } = self;
         transaction.commit().await.map_err(Error::query("commit"))?;
         drop(turn);

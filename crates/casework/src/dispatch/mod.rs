@@ -11,7 +11,7 @@ mod plane;
 mod tests;
 
 use access::Account;
-use kernel::{Id, Point4326, Text, distance_m};
+use kernel::{Box4326, Id, Point4326, Text, distance_m};
 
 pub use network::Network;
 
@@ -23,6 +23,8 @@ pub const MINUTES_A_CASE: u32 = 4;
 pub const DETOUR: f64 = 1.4;
 /// Roads are followed so far, metres.
 const FARTHEST_M: f64 = 10_000.0;
+/// A degree of latitude is longer than this, metres.
+const DEGREE_M: f64 = 110_000.0;
 /// Roads that nobody walks on, as OpenStreetMap calls them.
 const NOT_WALKED: [&str; 2] = ["motorway", "motorway_link"];
 
@@ -104,6 +106,18 @@ impl Suggestion {
             ),
         }
     }
+}
+
+/// A box that holds all who are at most so far from a place; none where it would reach a pole or the antimeridian.
+#[must_use]
+pub fn around(from: Point4326, metres: f64) -> Option<Box4326> {
+    let high = metres / DEGREE_M;
+    // A degree of longitude is shortest on the edge that is nearest to a pole.
+    let reach = from.lat.abs() + high;
+    let wide = high / reach.to_radians().cos();
+    let (west, east) = (from.lon - wide, from.lon + wide);
+    let fits = reach < 89.0 && west >= -180.0 && east <= 180.0;
+    fits.then_some(Box4326 { west, south: from.lat - high, east, north: from.lat + high })
 }
 
 /// Numbers of `able` in the order of their straight distance from a place; who is nowhere comes last.

@@ -133,6 +133,32 @@ fn a_part_of_the_nearest_is_enough_where_it_is_sure() {
 }
 
 #[test]
+fn nobody_near_is_outside_the_box_around_a_place() {
+    let mut chance = Chance::seeded(17);
+    let mut drawn = || f64::from(u32::try_from(chance.below(2_001)).unwrap()) / 1_000.0 - 1.0;
+    for lat in [0.0, 22.5, -45.0, 70.0, 88.0] {
+        let from = Point4326::new(113.9, lat).unwrap();
+        let held = around(from, 2_500.0).unwrap();
+        let (mut near, mut inside) = (0, 0);
+        for _ in 0..2_000 {
+            let (east, north) = (drawn() * 1.5, drawn() * 1.5);
+            let lon = from.lon + east * (held.east - from.lon);
+            let at = Point4326 { lon, lat: from.lat + north * (held.north - from.lat) };
+            let is_inside = (held.west..=held.east).contains(&at.lon)
+                && (held.south..=held.north).contains(&at.lat);
+            let is_near = distance_m(from, at) <= 2_500.0;
+            assert!(is_inside || !is_near, "{at:?} is near {from:?}");
+            near += u32::from(is_near);
+            inside += u32::from(is_inside);
+        }
+        assert!(near > 300 && near < inside, "{near} of {inside}");
+    }
+    for (lon, lat) in [(179.99, 0.0), (-179.99, 0.0), (0.0, 89.5), (0.0, -90.0)] {
+        assert_eq!(around(Point4326::new(lon, lat).unwrap(), 2_500.0), None);
+    }
+}
+
+#[test]
 fn ways_between_all_are_the_ways_from_each() {
     let mut chance = Chance::seeded(31);
     let network = grid();

@@ -30,8 +30,8 @@ fn part(path: &str, depth: usize) -> String {
     path.split('/').take(depth).collect::<Vec<_>>().join("/")
 }
 
-/// Columns that follow from the case, in order; the last is the case itself.
-const STATE_COLUMNS: [&str; 27] = [
+/// Columns that follow from the case, in order, beside the case itself.
+const STATE_COLUMNS: [&str; 26] = [
     "version",
     "state",
     "class",
@@ -58,14 +58,36 @@ const STATE_COLUMNS: [&str; 27] = [
     "content",
     "me_too",
     "erased",
-    "body",
 ];
 
-fn state_values(case: &Case, catalogue: &Catalogue) -> Result<Vec<Value>> {
+/// Of these, what indexes are made of or hold back rows by, and what a case tells for certain. An update names them where
+/// they change alone: SQLite takes a row out of every index of a column that is named, and puts it back where it was.
+const INDEXED: [&str; 18] = [
+    "state",
+    "class",
+    "subclass",
+    "office",
+    "officer",
+    "area",
+    "area_street",
+    "area_community",
+    "place_id",
+    "cell",
+    "due_at",
+    "alarm_at",
+    "closed_at",
+    "merged_into",
+    "supervised",
+    "recheck",
+    "offered_to",
+    "offer_at",
+];
+
+fn state_values(case: &Case, catalogue: &Catalogue) -> Vec<Value> {
     let area = case.place.area.as_str();
     let class = catalogue.subclass(&case.subclass).map_or("", |subclass| subclass.class.as_str());
     let due = case.due_at.filter(|_| !case.is_closed());
-    Ok(vec![
+    vec![
         i64::from(case.version).into(),
         case.state.name().into(),
         class.into(),
@@ -93,8 +115,11 @@ fn state_values(case: &Case, catalogue: &Catalogue) -> Result<Vec<Value>> {
         i64::from(case.me_too).into(),
         // Whatever is done may bring words with it.
         false.into(),
-        to_json("case_head.body", case)?.into(),
-    ])
+    ]
+}
+
+fn body(case: &Case) -> Result<Value> {
+    Ok(to_json("case_head.body", case)?.into())
 }
 
 /// Writes a new case and its words into the index.
@@ -106,7 +131,7 @@ pub(crate) async fn insert(
     words: &str,
 ) -> Result<()> {
     let columns = ["id", "number", "door", "reported_at", "report_id"];
-    let names: Vec<&str> = columns.into_iter().chain(STATE_COLUMNS).collect();
+    let names: Vec<&str> = columns.into_iter().chain(STATE_COLUMNS).chain(["body"]).collect();
     let marks: Vec<String> = (1..=names.len()).map(|n| format!("?{n}")).collect();
     let sql = format!(
         "INSERT INTO case_head ({}) VALUES ({}) RETURNING seq",
@@ -120,21 +145,23 @@ pub(crate) async fn insert(
         case.reported_at.micros().into(),
         id_value(report),
     ];
-    values.extend(state_values(case, catalogue)?);
+    values.extend(state_values(case, catalogue));
+    values.push(body(case)?);
     let written = row(&*unit, "write a case", &sql, values).await?;
     let seq: i64 = get(&written.ok_or(Error::NoCase)?, "seq")?;
     let document = grams::document(unit.dialect(), words);
-    unit.execute("index a case", index(unit.dialect()), [seq.into(), document.into()]).await?;
-    Ok(())
-}
-
-const fn index(dialect: database::Dialect) -> &'static str {
-    match dialect {
-        database::Dialect::Sqlite => "INSERT INTO case_search (rowid, grams) VALUES (?1, ?2)",
+    let indexed: [Value; 2] = [seq.into(), document.into()];
+    match unit.dialect() {
+        // Once it was written to, the index of words writes a part of itself at every savepoint, and joins the parts later.
+        database::Dialect::Sqlite => {
+            unit.insert_later("case_search", &["rowid", "grams"], Vec::from(indexed)).await?;
+        }
         database::Dialect::Postgres => {
-            "INSERT INTO case_search (seq, grams) VALUES (?1, CAST(?2 AS tsvector))"
+            let sql = "INSERT INTO case_search (seq, grams) VALUES (?1, CAST(?2 AS tsvector))";
+            unit.execute("index a case", sql, indexed).await?;
         }
     }
+    Ok(())
 }
 
 /// Takes a case's words out of the index.
@@ -159,18 +186,21 @@ pub(crate) async fn set_erased(unit: &mut UnitOfWork, case: CaseId) -> Result<()
 /// Writes what became of a case; false where somebody else was first.
 pub(crate) async fn update(
     unit: &mut UnitOfWork,
-    old_version: u32,
+    old: &Case,
     case: &Case,
     catalogue: &Catalogue,
 ) -> Result<bool> {
-    let set: Vec<String> = STATE_COLUMNS
-        .iter()
-        .enumerate()
-        .map(|(n, column)| format!("{column} = ?{}", n + 3))
-        .collect();
+    let mut values: Vec<Value> =
+        vec![id_value(case.id), i64::from(old.version).into(), body(case)?];
+    let mut set = vec!["body = ?3".to_owned()];
+    let both = state_values(old, catalogue).into_iter().zip(state_values(case, catalogue));
+    for (column, (before, after)) in STATE_COLUMNS.iter().zip(both) {
+        if before != after || !INDEXED.contains(column) {
+            values.push(after);
+            set.push(format!("{column} = ?{}", values.len()));
+        }
+    }
     let sql = format!("UPDATE case_head SET {} WHERE id = ?1 AND version = ?2", set.join(", "));
-    let mut values: Vec<Value> = vec![id_value(case.id), i64::from(old_version).into()];
-    values.extend(state_values(case, catalogue)?);
     Ok(unit.execute("write what became of a case", &sql, values).await? == 1)
 }
 
@@ -269,15 +299,21 @@ pub(crate) async fn find_within(unit: &UnitOfWork, id: CaseId) -> Result<Option<
     found.map(|row| json(&row, "body")).transpose()
 }
 
-/// Every action of a case in order, with what is shown of its words.
-pub(crate) async fn actions(database: &database::Database, case: CaseId) -> Result<Vec<Recorded>> {
+/// Every action of a case in order, with what is shown of its words, and whether a voice note is of it.
+pub(crate) async fn history(
+    database: &database::Database,
+    case: CaseId,
+) -> Result<(Vec<Recorded>, bool)> {
     let sql = "SELECT a.id AS id, a.version AS version, a.detail AS detail, a.actor AS actor,
         a.account_id AS account_id, a.me_too_id AS me_too_id, a.acted_at AS acted_at,
-        a.recorded_at AS recorded_at, t.shown AS shown, t.answers AS answers, t.erased_at AS erased_at
+        a.recorded_at AS recorded_at, t.shown AS shown, t.answers AS answers, t.erased_at AS erased_at,
+        (SELECT COUNT(*) FROM case_attachment f WHERE f.case_id = ?1 AND f.media LIKE 'audio/%') AS voices
         FROM case_action a LEFT JOIN case_text t ON t.action_id = a.id
         WHERE a.case_id = ?1 ORDER BY a.version";
     let found = super::rows(database, "read a case's actions", sql, [id_value(case)]).await?;
-    found.iter().map(recorded).collect()
+    let voices: Option<i64> = found.first().map(|row| get(row, "voices")).transpose()?;
+    let actions: Vec<Recorded> = found.iter().map(recorded).collect::<Result<_>>()?;
+    Ok((actions, voices.is_some_and(|voices| voices > 0)))
 }
 
 fn recorded(row: &QueryResult) -> Result<Recorded> {

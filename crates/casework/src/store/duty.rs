@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use access::Account;
 use database::{Database, UnitOfWork, id_from, id_value};
-use kernel::{AreaPath, Id, Instant, Point4326};
+use kernel::{AreaPath, Box4326, Id, Instant, Point4326};
 use sea_orm::{QueryResult, Value};
 
 use super::{get, number, row, rows, within};
@@ -147,13 +147,23 @@ pub(crate) async fn accounts(
     found.iter().map(account).collect()
 }
 
-/// Who is on duty for a place and works there for an office; one of them alone where `only` is given. Their open cases
-/// are not counted yet.
+/// Of whom it is asked whether they are able.
+#[derive(Clone, Copy)]
+pub(crate) enum Among {
+    /// Everybody.
+    All,
+    /// One.
+    One(Id<Account>),
+    /// Those whose position is good, and here.
+    Within(Box4326),
+}
+
+/// Who is on duty for a place and works there for an office. Their open cases are not counted yet.
 pub(crate) async fn able(
     database: &Database,
     office: &str,
     place: &AreaPath,
-    only: Option<Id<Account>>,
+    among: Among,
     good_from: Instant,
 ) -> Result<Vec<Able>> {
     let mut values: Vec<Value> = vec![office.into(), good_from.micros().into(), true.into()];
@@ -164,17 +174,31 @@ pub(crate) async fn able(
             format!("?{}", values.len())
         })
         .collect();
-    let only = only.map_or_else(String::new, |account| {
-        values.push(id_value(account));
-        format!(" AND d.account_id = ?{}", values.len())
-    });
+    let of_these = match among {
+        Among::All => String::new(),
+        Among::One(account) => {
+            values.push(id_value(account));
+            format!(" AND d.account_id = ?{}", values.len())
+        }
+        Among::Within(here) => {
+            values.extend([here.west, here.east, here.south, here.north].map(Value::from));
+            let last = values.len();
+            format!(
+                " AND d.position_at >= ?2 AND d.lon >= ?{} AND d.lon <= ?{}
+                AND d.lat >= ?{} AND d.lat <= ?{last}",
+                last - 3,
+                last - 2,
+                last - 1
+            )
+        }
+    };
     let areas = marks.join(", ");
     let sql = format!(
         "SELECT DISTINCT d.account_id AS account_id,
             CASE WHEN d.position_at >= ?2 THEN d.lon END AS lon,
             CASE WHEN d.position_at >= ?2 THEN d.lat END AS lat
         FROM duty d JOIN case_member m ON m.account_id = d.account_id
-        WHERE d.area IN ({areas}) AND m.office = ?1 AND m.available = ?3 AND m.area IN ({areas}){only}
+        WHERE d.area IN ({areas}) AND m.office = ?1 AND m.available = ?3 AND m.area IN ({areas}){of_these}
         ORDER BY 1"
     );
     let found = rows(database, "read who is on duty and able", &sql, values).await?;

@@ -10,62 +10,61 @@ use crate::{Case, CaseFilter, CaseRow, Cursor, Result, Sort, grams};
 /// Most rows that a list is counted to.
 pub(crate) const COUNTED: u64 = 1_000;
 
+/// Where the index of words stands before the cases, whose numbers it has in their order.
+const BY_WORDS: &str = "case_search s CROSS JOIN case_head h ON h.seq = s.rowid";
+
 /// The condition of a filter, and the table of words where words are looked for.
 struct Wanted {
     from: &'static str,
     all: Where,
+    /// What stands in a column of which an index has the numbers of cases in their order.
+    held: Vec<(&'static str, Value)>,
 }
 
 impl Wanted {
     fn of(dialect: Dialect, filter: &CaseFilter) -> Option<Self> {
-        let (mut from, mut all) = ("case_head h", Where::default());
+        let mut wanted = Self { from: "case_head h", all: Where::default(), held: Vec::new() };
         let words = filter.words.as_deref().map(str::trim).filter(|text| !text.is_empty());
         if let Some(text) = words.filter(|text| is_number(text)) {
             let first = text.to_ascii_uppercase();
             // No letter of a number comes after `~`.
             let past = format!("{first}~");
-            all.add("h.number >= ? AND h.number < ?", [first.into(), past.into()]);
+            wanted.all.add("h.number >= ? AND h.number < ?", [first.into(), past.into()]);
         } else if let Some(text) = words {
             let question = grams::question(dialect, text)?;
             let (table, matches) = match dialect {
-                Dialect::Sqlite => {
-                    ("case_search s CROSS JOIN case_head h ON h.seq = s.rowid", "s.grams MATCH ?")
-                }
+                Dialect::Sqlite => (BY_WORDS, "s.grams MATCH ?"),
                 Dialect::Postgres => (
                     "case_search s JOIN case_head h ON h.seq = s.seq",
                     "s.grams @@ CAST(? AS tsquery)",
                 ),
             };
-            from = table;
-            all.add(matches, [question.into()]);
+            wanted.from = table;
+            wanted.all.add(matches, [question.into()]);
         }
-        area(&mut all, filter);
-        let words = [
-            ("h.state = ?", filter.state.map(|state| state.name().to_owned())),
-            ("h.office = ?", filter.office.clone()),
-            ("h.class = ?", filter.class.clone()),
-            ("h.subclass = ?", filter.subclass.clone()),
-            ("h.door = ?", filter.door.map(|door| door.name().to_owned())),
+        area(&mut wanted.all, filter);
+        let columns: [(&str, Option<Value>); 8] = [
+            ("state", filter.state.map(|state| state.name().into())),
+            ("office", filter.office.clone().map(Value::from)),
+            ("class", filter.class.clone().map(Value::from)),
+            ("subclass", filter.subclass.clone().map(Value::from)),
+            ("door", filter.door.map(|door| door.name().into())),
+            ("officer", filter.officer.map(id_value)),
+            ("offered_to", filter.offered.map(id_value)),
+            ("place_id", filter.place.map(|place| place.as_bytes().to_vec().into())),
         ];
-        for (condition, value) in words {
+        for (column, value) in columns {
             if let Some(value) = value {
-                all.add(condition, [value.into()]);
+                wanted.all.add(&format!("h.{column} = ?"), [value.clone()]);
+                wanted.held.push((column, value));
             }
         }
-        if let Some(officer) = filter.officer {
-            all.add("h.officer = ?", [id_value(officer)]);
-        }
+        let all = &mut wanted.all;
         if filter.unassigned {
             all.add("h.officer IS NULL", []);
         }
         if filter.placed {
             all.add("h.cell IS NOT NULL", []);
-        }
-        if let Some(officer) = filter.offered {
-            all.add("h.offered_to = ?", [id_value(officer)]);
-        }
-        if let Some(place) = filter.place {
-            all.add("h.place_id = ?", [place.as_bytes().to_vec().into()]);
         }
         match filter.open {
             Some(true) => all.add("h.closed_at IS NULL", []),
@@ -88,11 +87,61 @@ impl Wanted {
         if filter.recheck {
             all.add("h.recheck", []);
         }
-        Some(Self { from, all })
+        Some(wanted)
+    }
+
+    /// The number of a case, by which a page goes on. SQLite reads the index of words in the order of its own numbers,
+    /// which are ours.
+    fn seq(&self) -> &'static str {
+        match self.from {
+            BY_WORDS => "s.rowid",
+            "case_head h" => "h.seq",
+            _ => "s.seq",
+        }
+    }
+
+    /// Cases before the one that the last page ended with, where it has.
+    ///
+    /// SQLite goes through all that have the words, the newest first, to find those that have what else is asked for: it
+    /// begins at the last that has it and ends at the first, else it would go through millions for a handful that wait.
+    fn bound(&mut self, before: Option<i64>) {
+        if self.from != BY_WORDS || self.held.is_empty() {
+            let seq = self.seq();
+            if let Some(before) = before {
+                self.all.add(&format!("{seq} < ?"), [before.into()]);
+            }
+            return;
+        }
+        let end = |column: &str, order: &str| {
+            format!(
+                "COALESCE((SELECT e.seq FROM case_head e WHERE e.{column} = ?
+                    ORDER BY e.seq {order} LIMIT 1), 0)"
+            )
+        };
+        let values: Vec<Value> = self.held.iter().map(|(_, value)| value.clone()).collect();
+        let columns = || self.held.iter().map(|&(column, _)| column);
+        let first: Vec<String> = columns().map(|column| end(column, "ASC")).collect();
+        let mut last: Vec<String> = columns().map(|column| end(column, "DESC")).collect();
+        let mut of_last = values.clone();
+        if let Some(before) = before {
+            last.push("? - 1".to_owned());
+            of_last.push(before.into());
+        }
+        // One bound on either side: the index takes no more.
+        self.all.add(&format!("s.rowid <= {}", extreme("MIN", &last)), of_last);
+        self.all.add(&format!("s.rowid >= {}", extreme("MAX", &first)), values);
     }
 
     fn text(&self) -> String {
         format!(" FROM {} WHERE {}", self.from, self.all.text())
+    }
+}
+
+/// The least or the greatest of some terms; of one alone it would be that of all rows.
+fn extreme(function: &str, terms: &[String]) -> String {
+    match terms {
+        [one] => one.clone(),
+        several => format!("{function}({})", several.join(", ")),
     }
 }
 
@@ -118,19 +167,10 @@ fn is_number(text: &str) -> bool {
 /// A page of cases with what is shown of their words.
 pub(crate) async fn page(database: &Database, filter: &CaseFilter) -> Result<Vec<CaseRow>> {
     let Some(mut found) = Wanted::of(database.dialect(), filter) else { return Ok(Vec::new()) };
-    // SQLite reads the index of words in the order of its own numbers, which are ours.
-    let seq = match (database.dialect(), found.from.starts_with("case_search")) {
-        (Dialect::Sqlite, true) => "s.rowid",
-        (Dialect::Postgres, true) => "s.seq",
-        (_, false) => "h.seq",
-    };
+    let before = filter.after.filter(|_| filter.sort == Sort::Newest);
+    found.bound(before.map(|after| after.seq));
     let order = match filter.sort {
-        Sort::Newest => {
-            if let Some(Cursor { seq: at, .. }) = filter.after {
-                found.all.add(&format!("{seq} < ?"), [at.into()]);
-            }
-            format!("{seq} DESC")
-        }
+        Sort::Newest => format!("{} DESC", found.seq()),
         Sort::Deadline => {
             found.all.add("h.closed_at IS NULL AND h.due_at IS NOT NULL", []);
             if let Some(Cursor { seq, due_at }) = filter.after {
@@ -178,7 +218,8 @@ pub(crate) async fn at_places(
 
 /// How many there are, counted up to [`COUNTED`] and one.
 pub(crate) async fn count(database: &Database, filter: &CaseFilter) -> Result<u64> {
-    let Some(found) = Wanted::of(database.dialect(), filter) else { return Ok(0) };
+    let Some(mut found) = Wanted::of(database.dialect(), filter) else { return Ok(0) };
+    found.bound(None);
     let sql = format!(
         "SELECT COUNT(*) AS n FROM (SELECT 1 AS one{} LIMIT {}) AS counted",
         found.text(),

@@ -4,13 +4,15 @@ use database::{Database, UnitOfWork, id_value};
 use kernel::Instant;
 use sea_orm::Value;
 
-use super::{get, row, rows};
+use super::{get, rows};
 use crate::{CaseActionId, CaseId, Result};
 
 /// The place that the originals are sealed for.
 pub(crate) const SEALED: &str = "case_text.sealed";
 
-/// Keeps the words of an action.
+const COLUMNS: &[&str] = &["action_id", "case_id", "shown", "answers", "sealed"];
+
+/// Keeps the words of an action that was recorded: no other has its id. They are read once this commits.
 pub(crate) async fn insert(
     unit: &mut UnitOfWork,
     action: CaseActionId,
@@ -19,26 +21,15 @@ pub(crate) async fn insert(
     answers: &str,
     sealed: Option<Vec<u8>>,
 ) -> Result<()> {
-    let columns = ["action_id", "case_id", "shown", "answers", "sealed"];
     let values: Vec<Value> =
         vec![id_value(action), id_value(case), shown.into(), answers.into(), sealed.into()];
-    unit.insert_rows("case_text", &columns, vec![values], "").await?;
-    Ok(())
-}
-
-/// Answers to the catalogue's questions, as JSON; empty where none were given.
-pub(crate) async fn answers(database: &Database, case: CaseId) -> Result<Option<String>> {
-    let sql = "SELECT t.answers AS answers FROM case_head h
-        JOIN case_text t ON t.action_id = h.report_id WHERE h.id = ?1";
-    let found = row(database, "read a report's answers", sql, [id_value(case)]).await?;
-    let found: Option<String> = found.map(|row| get(&row, "answers")).transpose()?;
-    Ok(found.filter(|answers| !answers.is_empty()))
+    Ok(unit.insert_later("case_text", COLUMNS, values).await?)
 }
 
 /// Sealed originals of a case's words, in the order they were written.
 pub(crate) async fn originals(database: &Database, case: CaseId) -> Result<Vec<Vec<u8>>> {
     let sql = "SELECT t.sealed AS sealed FROM case_text t JOIN case_action a ON a.id = t.action_id
-        WHERE t.case_id = ?1 AND t.sealed IS NOT NULL ORDER BY a.version";
+        WHERE a.case_id = ?1 AND t.sealed IS NOT NULL ORDER BY a.version";
     let found = rows(database, "read a case's originals", sql, [id_value(case)]).await?;
     Ok(found.iter().map(|row| get(row, "sealed")).collect::<database::Result<_>>()?)
 }
@@ -46,6 +37,6 @@ pub(crate) async fn originals(database: &Database, case: CaseId) -> Result<Vec<V
 /// Erases every word that people wrote in a case. How many went.
 pub(crate) async fn erase(unit: &mut UnitOfWork, case: CaseId, now: Instant) -> Result<u64> {
     let sql = "UPDATE case_text SET shown = '', answers = '', sealed = NULL, erased_at = ?2
-        WHERE case_id = ?1 AND erased_at IS NULL";
+        WHERE action_id IN (SELECT id FROM case_action WHERE case_id = ?1) AND erased_at IS NULL";
     Ok(unit.execute("erase a case's words", sql, [id_value(case), now.micros().into()]).await?)
 }

@@ -42,3 +42,29 @@ async fn cases_that_fill_a_database_are_found_as_any_other(world: Arc<World>) {
 fn cases_that_fill_a_database_are_found_as_any_other_on_each_database() {
     on_each_database(cases_that_fill_a_database_are_found_as_any_other);
 }
+
+async fn more_than_are_counted_are_so_many_for_a_moment(world: Arc<World>) {
+    let desk = desk(world).await;
+    desk.begin("livelihood.water", "厨房漏水").await;
+    let water = CaseFilter { words: Some("漏水".into()), limit: 500, ..CaseFilter::default() };
+    let seeds = desk.casework.page(&water).await.unwrap();
+    desk.casework.fill(&seeds, 0, 999).await.unwrap();
+    // How many, and by how many questions to the database.
+    let counted = async || {
+        let before = desk.world.database.asked();
+        let count = desk.casework.count(&water).await.unwrap();
+        (count, desk.world.database.asked() - before)
+    };
+    assert_eq!(counted().await, (1_000, 1));
+    assert_eq!(counted().await, (1_000, 1), "what can be counted is, each time");
+    desk.casework.fill(&seeds, 999, 1_010).await.unwrap();
+    assert_eq!(counted().await, (1_001, 1));
+    assert_eq!(counted().await, (1_001, 0));
+    desk.world.clock.advance(10);
+    assert_eq!(counted().await, (1_001, 1));
+}
+
+#[test]
+fn more_than_are_counted_are_so_many_for_a_moment_on_each_database() {
+    on_each_database(more_than_are_counted_are_so_many_for_a_moment);
+}

@@ -334,6 +334,50 @@ fn the_clock_stands_warns_and_confirms() {
 }
 
 #[test]
+fn what_lists_are_read_by_follows_the_case_through_every_action() {
+    on_each_database(async |world: Arc<World>| {
+        let desk = desk(world).await;
+        let mut case = desk.begin("livelihood.sanitation", "垃圾满溢").await;
+        let office = if case.office == "urban" { "works" } else { "urban" };
+        let deeds = [
+            Deed::Claim,
+            Deed::Start,
+            Deed::Wait { waits_for: WaitReason::Entry },
+            Deed::Resume,
+            Deed::Transfer { office: office.into() },
+            Deed::Claim,
+            Deed::Start,
+            Deed::Contact,
+            Deed::Resolve { outcome: Outcome::Settled },
+            Deed::Reopen,
+            Deed::Refuse { responsible: Text::new("供水公司", "The water company") },
+        ];
+        for deed in deeds {
+            desk.casework.erase(case.id, "asked for", None).await.unwrap();
+            let done = deed.name();
+            case = desk.with(&case, deed).await.unwrap();
+            let sql = "SELECT state, office, officer, due_at, alarm_at, closed_at, erased
+                FROM case_head WHERE id = ?1";
+            let id = [database::id_value(case.id)];
+            let found = database::row(&desk.world.database, "look", sql, id).await.unwrap();
+            let found = found.unwrap();
+            let text = |column| database::get::<String>(&found, column).unwrap();
+            let at = |column| database::get::<Option<i64>>(&found, column).unwrap();
+            let officer: Option<Vec<u8>> = database::get(&found, "officer").unwrap();
+            assert_eq!(text("state"), case.state.name(), "{done}");
+            assert_eq!(text("office"), case.office, "{done}");
+            assert_eq!(officer, case.officer.map(|officer| officer.to_bytes().to_vec()), "{done}");
+            let due = case.due_at.filter(|_| !case.is_closed());
+            let times = [due, case.next_alarm(), case.closed_at];
+            let times = times.map(|at| at.map(kernel::Instant::micros));
+            assert_eq!([at("due_at"), at("alarm_at"), at("closed_at")], times, "{done}");
+            let erased: bool = database::get(&found, "erased").unwrap();
+            assert!(!erased, "{done}: words came with it");
+        }
+    });
+}
+
+#[test]
 fn lists_find_two_characters_and_page_by_where_they_ended() {
     on_each_database(async |world: Arc<World>| {
         let desk = desk(world).await;
@@ -389,6 +433,47 @@ fn lists_find_two_characters_and_page_by_where_they_ended() {
         }
         let number = desk.begin("safety.fire", "通道").await.number;
         assert_eq!(found(&number, "").await, 1);
+    });
+}
+
+#[test]
+fn words_are_found_among_those_that_have_what_else_is_asked_for() {
+    on_each_database(async |world: Arc<World>| {
+        let desk = desk(world).await;
+        let mut water = Vec::new();
+        for n in 0..6 {
+            water.push(desk.begin("livelihood.water", &format!("三楼厨房漏水 {n}")).await);
+            desk.begin("order.noise", &format!("夜间施工 {n}")).await;
+        }
+        for case in &water[1..4] {
+            desk.with(case, Deed::Claim).await.unwrap();
+        }
+        let noise = desk.begin("order.noise", "漏水声").await;
+        desk.with(&noise, Deed::Claim).await.unwrap();
+        let leak = CaseFilter { words: Some("漏水".into()), limit: 99, ..CaseFilter::default() };
+        let mine = CaseFilter { officer: Some(desk.officer), ..leak.clone() };
+        let assigned = CaseFilter { state: Some(State::Assigned), ..mine.clone() };
+        let kinds = CaseFilter { subclass: Some("livelihood.water".into()), ..assigned.clone() };
+        let waits = CaseFilter { state: Some(State::Waiting), ..leak.clone() };
+        let due = CaseFilter { sort: Sort::Deadline, ..mine.clone() };
+        for (filter, wanted) in
+            [(&leak, 7), (&mine, 4), (&assigned, 4), (&kinds, 3), (&waits, 0), (&due, 4)]
+        {
+            assert_eq!(desk.casework.count(filter).await.unwrap(), wanted, "{filter:?}");
+            let page = desk.casework.page(filter).await.unwrap();
+            assert_eq!(page.len() as u64, wanted, "{filter:?}");
+        }
+        // Page after page, the newest first.
+        let (mut after, mut seen) = (None, Vec::new());
+        loop {
+            let filter = CaseFilter { after, limit: 1, ..kinds.clone() };
+            let page = desk.casework.page(&filter).await.unwrap();
+            let Some(last) = page.last() else { break };
+            after = Some(last.cursor(Sort::Newest));
+            seen.push(last.case.id);
+        }
+        let claimed: Vec<_> = water[1..4].iter().rev().map(|case| case.id).collect();
+        assert_eq!(seen, claimed);
     });
 }
 

@@ -141,6 +141,11 @@ async fn who_is_near_is_able_and_says_why(world: Arc<World>) {
     }
     assert_eq!(desk.who_is_near(&case).await, [far, near, silent]);
     assert_eq!(desk.near(&case).await[1].open, 8);
+    // One is found among those around the place; with two it is not sure that nobody beyond comes before the second.
+    for (wanted, first) in [(1, vec![far]), (2, vec![far, near])] {
+        let found = desk.casework.near(&case, wanted).await.unwrap();
+        assert_eq!(found.iter().map(|one| one.account).collect::<Vec<_>>(), first);
+    }
     // Beyond the first hundred the nearest is found all the same.
     let mut crowd = Vec::new();
     for n in 0..140_u32 {

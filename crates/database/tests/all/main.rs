@@ -15,6 +15,11 @@ const THINGS: &[Migration] = &[Migration {
     sql: "CREATE TABLE thing (id BIGINT PRIMARY KEY, name TEXT NOT NULL, data BYTES)",
 }];
 
+const NOTES: &[Migration] = &[Migration {
+    name: "20260101_0002_test_notes",
+    sql: "CREATE TABLE note (id BIGINT PRIMARY KEY, words TEXT NOT NULL)",
+}];
+
 fn change(n: usize) -> Change {
     Change {
         topic: "test",
@@ -117,6 +122,30 @@ fn the_feed_is_numbered_without_gaps_and_in_order() {
 }
 
 #[test]
+fn many_changes_of_one_unit_are_numbered_in_the_order_they_were_published() {
+    on_each_database(|world| async move {
+        world.database.migrate(&[], &*world.clock).await.unwrap();
+        let mut unit = world.database.begin().await.unwrap();
+        unit.publish(&change(0), &world.ids, &*world.clock).await.unwrap();
+        drop(unit);
+        let mut unit = world.database.begin().await.unwrap();
+        for n in 0..2_345 {
+            unit.publish(&change(n), &world.ids, &*world.clock).await.unwrap();
+        }
+        unit.commit().await.unwrap();
+        assert_eq!(count(&world, "feed").await, 2_345, "what was dropped is not there");
+        let entries = world.database.feed_after("test", 0, 9_999).await.unwrap();
+        for (n, entry) in entries.iter().enumerate() {
+            assert_eq!(entry.subject, format!("thing:{n}"));
+            assert_eq!(entry.sequence, i64::try_from(n).unwrap() + 1);
+        }
+        assert_eq!(entries.len(), 2_345);
+        world.database.number_feed().await.unwrap();
+        assert_eq!(world.database.feed_head().await.unwrap(), 2_345);
+    });
+}
+
+#[test]
 fn writers_that_read_first_do_not_lock_each_other_out() {
     on_each_database(|world| async move {
         world.database.migrate(&[THINGS], &*world.clock).await.unwrap();
@@ -178,6 +207,38 @@ fn writes_that_wait_together_are_each_kept_or_refused() {
         let again = futures::future::join_all([1, 100].map(write)).await;
         assert!(again[0].is_err() && again[1].is_ok());
         assert_eq!(count(&world, "thing").await, 61);
+    });
+}
+
+#[test]
+fn rows_that_are_held_back_are_written_with_the_commit_but_for_those_of_a_refused_write() {
+    on_each_database(|world| async move {
+        world.database.migrate(&[NOTES], &*world.clock).await.unwrap();
+        let note = |n: i64| -> Vec<sea_orm::Value> { vec![n.into(), "x".into()] };
+        let mut unit = world.database.begin().await.unwrap();
+        for n in 0..2_345 {
+            unit.insert_later("note", &["id", "words"], note(n)).await.unwrap();
+        }
+        unit.commit().await.unwrap();
+        assert_eq!(count(&world, "note").await, 2_345);
+        let write = |n: i64| {
+            let database = world.database.clone();
+            async move {
+                let lane = u64::try_from(n).unwrap();
+                database
+                    .together(lane, move |unit| {
+                        Box::pin(async move {
+                            unit.insert_later("note", &["id", "words"], note(n)).await?;
+                            let refused = database::Error::Together { cause: None };
+                            if n % 3 == 0 { Err(refused) } else { Ok(n) }
+                        })
+                    })
+                    .await
+            }
+        };
+        let done = futures::future::join_all((3_000..3_090).map(write)).await;
+        assert_eq!(done.iter().filter(|outcome| outcome.is_ok()).count(), 60);
+        assert_eq!(count(&world, "note").await, 2_345 + 60);
     });
 }
 

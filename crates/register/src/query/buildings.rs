@@ -92,6 +92,13 @@ impl Register {
         list.read(&self.database, filter, condition, row).await
     }
 
+    /// A building as it is listed: one query.
+    pub async fn building_row(&self, id: Id<Building>) -> Result<Option<BuildingRow>> {
+        let sql = format!("SELECT {COLUMNS}, {NAMING} FROM building b {NAMED} WHERE b.id = ?1");
+        let found = one(&self.database, "find a building", &sql, [database::id_value(id)]).await?;
+        found.as_ref().map(row).transpose()
+    }
+
     /// The current building of this code.
     pub async fn building_of_code(&self, code: &str) -> Result<Option<Id<Building>>> {
         let sql = "SELECT id FROM building WHERE code = ?1 AND stage = 'current'";

@@ -137,6 +137,16 @@ impl Register {
         found.map(|row| row.id("id")).transpose()
     }
 
+    /// A unit as it is listed, and where its building is: one query.
+    pub async fn unit_row(&self, id: Id<Unit>) -> Result<Option<(UnitRow, Option<Point4326>)>> {
+        let sql = format!(
+            "SELECT {COLUMNS}, {NAMING}, b.lon AS lon, b.lat AS lat
+             FROM unit u JOIN building b ON b.id = u.building_id {NAMED} WHERE u.id = ?1"
+        );
+        let found = one(&self.database, "find a unit", &sql, [database::id_value(id)]).await?;
+        found.map(|found| Ok((row(&found)?, point(&found)?))).transpose()
+    }
+
     /// A unit and what is known of it.
     pub async fn unit(&self, id: Id<Unit>) -> Result<Option<UnitDetail>> {
         let sql = format!(
@@ -164,17 +174,13 @@ impl Register {
             let label = other.as_ref().map(self::row).transpose()?.map(|other| other.label);
             lineage.push((link, label.unwrap_or_default()));
         }
-        let point = match (found.number("lon")?, found.number("lat")?) {
-            (Some(lon), Some(lat)) => Some(Point4326 { lon, lat }),
-            _ => None,
-        };
         Ok(Some(UnitDetail {
             address: naming.lines(&path, &inside(&entrance, &room)),
             path,
             floor: found.get::<Option<i32>>("floor")?.unwrap_or(0),
             room,
             building_label: Name { zh: naming.door_zh(), en: naming.door_en() },
-            point,
+            point: point(&found)?,
             aliases: self.aliases_of(&key).await?,
             lineage,
             history: self.life_of(&key, found.get("valid_from")?, found.get("valid_to")?).await?,
@@ -201,4 +207,9 @@ pub(crate) fn row(found: &Found) -> Result<UnitRow> {
         building: found.id("building_id")?,
         area: found.text("area_path")?.parse().unwrap_or_default(),
     })
+}
+
+fn point(found: &Found) -> Result<Option<Point4326>> {
+    let (lon, lat) = (found.number("lon")?, found.number("lat")?);
+    Ok(lon.zip(lat).map(|(lon, lat)| Point4326 { lon, lat }))
 }

@@ -69,6 +69,13 @@ fn lists_are_sorted_filtered_and_paged() {
             .await
             .unwrap();
         let unit = register.unit(unit.rows[0].id).await.unwrap().unwrap();
+        let by_itself = register.unit_row(unit.row.id).await.unwrap().unwrap();
+        assert_eq!(by_itself, (unit.row.clone(), unit.point));
+        let building = register.building(unit.row.building).await.unwrap().unwrap();
+        let by_itself = register.building_row(building.row.id).await.unwrap().unwrap();
+        assert_eq!(by_itself, building.row);
+        let nothing = kernel::Id::from_bytes([0; 16]);
+        assert!(register.building_row(nothing).await.unwrap().is_none());
         assert_eq!(
             unit.address.zh,
             ["云溪区南桥街道东桥社区".to_owned(), "平安花园2栋1单元101室".to_owned()]

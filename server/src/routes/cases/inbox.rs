@@ -80,7 +80,7 @@ pub(crate) async fn get(
     let heap = async |filter: CaseFilter| -> Result<Heap, Problem> {
         let total = state.casework.count(&filter).await?;
         let found = state.casework.page(&filter).await?;
-        Ok(Heap { rows: rows(&state, found, me).await?, total })
+        Ok(Heap { rows: rows(&state, found, &caller.principal).await?, total })
     };
     let none = || Heap { rows: Vec::new(), total: 0 };
     let supervises = caller.may(Action::CasesSupervise);

@@ -1,6 +1,6 @@
 //! `GET /api/cases`
 
-use access::may;
+use access::{Principal, may};
 use axum::{
     Json,
     extract::{Query, State},
@@ -177,9 +177,10 @@ pub(crate) async fn area_of<A: access::Named>(
 pub(crate) async fn rows(
     state: &AppState,
     found: Vec<casework::CaseRow>,
-    me: kernel::Id<access::Account>,
+    reader: &Principal,
 ) -> Result<Vec<Row>, Problem> {
-    let names = Names::of(state, found.iter().filter_map(|row| row.case.officer), me).await?;
+    let officers = found.iter().filter_map(|row| row.case.officer);
+    let names = Names::for_reader(state, officers, reader).await?;
     let now = state.clock.now();
     let shape =
         |row: casework::CaseRow| Row::of(&state.casework, &row.case, row.words, &names, now);
@@ -211,6 +212,6 @@ pub(crate) async fn list(
         found.truncate(size);
         found.last().map(|row| row.cursor(filter.sort).write())
     });
-    let rows = rows(&state, found, caller.principal.account).await?;
+    let rows = rows(&state, found, &caller.principal).await?;
     Ok(Json(CasePage { rows, total, next: next.flatten() }))
 }

@@ -54,6 +54,6 @@ pub(crate) async fn get(
     };
     let total = state.casework.count(&filter).await?;
     let found = state.casework.page(&filter).await?;
-    let rows = rows(&state, found, caller.principal.account).await?;
+    let rows = rows(&state, found, &caller.principal).await?;
     Ok(Json(CaseMap { rows, total }))
 }

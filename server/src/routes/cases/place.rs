@@ -79,24 +79,24 @@ impl Where {
 
 async fn unit_place(state: &AppState, id: &str) -> Result<CasePlace, Problem> {
     let id: Id<Unit> = id.parse().map_err(|_| Problem::not_found())?;
-    let found = register(state).unit(id).await?.ok_or_else(Problem::not_found)?;
-    let label = text(found.row.label);
+    let (found, point) = register(state).unit_row(id).await?.ok_or_else(Problem::not_found)?;
+    let label = text(found.label);
     Ok(CasePlace {
-        area: found.row.area,
+        area: found.area,
         at: Some(PlaceRef { kind: "unit".to_owned(), id: id.uuid() }),
-        point: found.point,
+        point,
         label: Text::new(label.zh, label.en),
     })
 }
 
 async fn building_place(state: &AppState, id: &str) -> Result<CasePlace, Problem> {
     let id: Id<Building> = id.parse().map_err(|_| Problem::not_found())?;
-    let found = register(state).building(id).await?.ok_or_else(Problem::not_found)?;
-    let label = text(found.row.label);
+    let found = register(state).building_row(id).await?.ok_or_else(Problem::not_found)?;
+    let label = text(found.label);
     Ok(CasePlace {
-        area: found.row.area,
+        area: found.area,
         at: Some(PlaceRef { kind: "building".to_owned(), id: id.uuid() }),
-        point: found.row.point,
+        point: found.point,
         label: Text::new(label.zh, label.en),
     })
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use access::Account;
+use access::{Account, Principal};
 use casework::{Actor, Case, CasePlace, Casework, Deed, Recorded, Subclass, catalogue::OptionOf};
 use kernel::{AreaPath, Id, Instant, Text};
 use serde::Serialize;
@@ -269,6 +269,19 @@ impl Names {
         Ok(Self { names: state.access.called(&ids).await?, me })
     }
 
+    /// The same for whoever asks, whose own name came with their session: where no other is wanted, nothing is read.
+    pub(crate) async fn for_reader(
+        state: &AppState,
+        ids: impl IntoIterator<Item = Id<Account>>,
+        reader: &Principal,
+    ) -> Result<Self, Problem> {
+        let me = reader.account;
+        let others: Vec<Id<Account>> = ids.into_iter().filter(|id| *id != me).collect();
+        let mut found = Self::of(state, others, me).await?;
+        found.names.insert(me, (reader.name.clone(), reader.office.clone()));
+        Ok(found)
+    }
+
     pub(crate) fn officer(&self, id: Id<Account>) -> Officer {
         let name = self.names.get(&id).map(|(name, _)| name.clone());
         Officer { id: id.to_string(), name: name.unwrap_or_default(), me: id == self.me }
@@ -329,11 +342,11 @@ impl Detail {
     pub(crate) async fn of(
         state: &AppState,
         case: &Case,
-        me: Id<Account>,
+        reader: &Principal,
         offers: Vec<&'static str>,
     ) -> Result<Self, Problem> {
         let casework = &state.casework;
-        let actions = casework.actions(case.id).await?;
+        let (actions, voice) = casework.history(case.id).await?;
         let officers = actions.iter().flat_map(|action| {
             let given = match &action.deed {
                 Deed::Assign { officer } | Deed::Offer { officer, .. } => Some(*officer),
@@ -342,13 +355,16 @@ impl Detail {
             action.actor.account().into_iter().chain(given)
         });
         let asked = case.offered.as_ref().map(|offered| offered.officer);
-        let names = Names::of(state, officers.chain(case.officer).chain(asked), me).await?;
+        let officers = officers.chain(case.officer).chain(asked);
+        let names = Names::for_reader(state, officers, reader).await?;
         let words = actions.first().and_then(|action| action.words.clone()).unwrap_or_default();
         let now = state.clock.now();
         let rules = casework.catalogue().subclass(&case.subclass);
         let missing = rules.map(|rules| case.missing(&rules.evidence)).unwrap_or_default();
-        let answers = answers(casework, case).await?;
-        let my_task = case.is_at_work() && casework.is_task_of(case, me).await?;
+        // What began the case is its first action.
+        let given = actions.first().map(|action| action.answers.clone()).unwrap_or_default();
+        let answers = answers(casework, case, given);
+        let my_task = case.is_at_work() && casework.is_task_of(case, reader.account).await?;
         Ok(Self {
             my_task,
             row: Row::of(casework, case, words, &names, now),
@@ -372,7 +388,7 @@ impl Detail {
                     at: one.at,
                 })
                 .collect(),
-            voice: casework.voice_of(case.id).await?.is_some(),
+            voice,
             missing: missing.into_iter().map(casework::EvidenceKind::name).collect(),
             can_contact: case.can_contact,
             offered: case.offered.as_ref().map(|offered| OfferedShape {
@@ -462,10 +478,9 @@ pub(crate) fn said(options: &[OptionOf], answer: &str) -> Text {
 }
 
 /// Answers of the report with their questions.
-async fn answers(casework: &Casework, case: &Case) -> Result<Vec<Answer>, Problem> {
-    let given = casework.answers(case.id).await?;
+fn answers(casework: &Casework, case: &Case, given: BTreeMap<String, String>) -> Vec<Answer> {
     let form = casework.catalogue_under(&case.form);
-    Ok(form.subclass(&case.subclass).map(|rules| answered(rules, given)).unwrap_or_default())
+    form.subclass(&case.subclass).map(|rules| answered(rules, given)).unwrap_or_default()
 }
 
 /// Answers with their questions, in the order of the catalogue; one that it no longer asks keeps its id.

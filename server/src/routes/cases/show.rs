@@ -50,7 +50,7 @@ pub(crate) async fn detail<A: Named>(
     // Of several reporters each confirms for themself: what is left to do is that of this one.
     let theirs = own.map(|own| case.offers(catalogue, own, now)).unwrap_or_default();
     offers.extend(theirs.into_iter().filter(|deed| duty_of(deed) == Duty::Reporter));
-    Detail::of(state, case, me, offers).await
+    Detail::of(state, case, &caller.principal, offers).await
 }
 
 /// Whose part a deed is, by its name.
