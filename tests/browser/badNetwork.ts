@@ -7,6 +7,8 @@ export class BadNetwork {
   heard = 0;
   lost = 0;
   loss = 0.3;
+  /** It is gone once it has heard so many. */
+  until = Infinity;
   private drawn = 7;
   private server: Server | undefined;
 
@@ -19,6 +21,10 @@ export class BadNetwork {
       // Half of what is lost is lost on its way there, half on its way back.
       if (luck < this.loss / 2) {
         this.lost += 1;
+        asked.socket.destroy();
+        return;
+      }
+      if (matters && this.heard >= this.until) {
         asked.socket.destroy();
         return;
       }

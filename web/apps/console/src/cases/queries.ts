@@ -102,7 +102,10 @@ export function useSetAside() {
   return useDeed(({ id, reason }: { id: string; reason: string }) => write<undefined>('POST', `/api/cases/leads/${id}/set_aside`, { reason }), ['cases']);
 }
 
-/** Follows the changes of cases; the browser goes on after the last one it saw. */
+/**
+ * Follows the changes of cases while a page shows them; the browser goes on after the last one it saw. What changes when no
+ * page does is not heard, nor what changed right before: whatever is shown again is asked for again.
+ */
 export function useLiveCases() {
   const client = useQueryClient();
   useEffect(() => {
@@ -111,7 +114,11 @@ export function useLiveCases() {
     // A burst of changes is one look.
     const changed = () => { waiting ??= setTimeout(() => { waiting = undefined; void client.invalidateQueries({ queryKey: ['cases'] }); }, 400); };
     for (const deed of live) events.addEventListener(`case.${deed}`, changed);
-    return () => { events.close(); clearTimeout(waiting); };
+    return () => {
+      events.close();
+      clearTimeout(waiting);
+      void client.invalidateQueries({ queryKey: ['cases'], refetchType: 'none' });
+    };
   }, [client]);
 }
 
