@@ -6,7 +6,8 @@ use testing::{World, on_each_database};
 use crate::THINGS;
 
 /// Takes a while on any machine, and gives one row.
-const SLOW: &str = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)
+const SLOW: &str =
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)
     SELECT CAST(COUNT(*) AS BIGINT) AS counted FROM n";
 
 #[test]

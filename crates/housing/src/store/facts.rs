@@ -158,7 +158,8 @@ pub(crate) async fn told(
     from: Via<'_>,
     building: BuildingId,
 ) -> Result<Vec<(Event, Option<String>)>> {
-    let sql = "SELECT e.id AS id, e.building_id AS building_id, e.unit_id AS unit_id, e.kind AS kind,
+    let sql =
+        "SELECT e.id AS id, e.building_id AS building_id, e.unit_id AS unit_id, e.kind AS kind,
             e.on_day AS on_day, t.words AS words
         FROM housing_event e LEFT JOIN housing_text t ON t.action_id = e.id
         WHERE e.building_id = ?1 ORDER BY e.on_day DESC, e.id DESC LIMIT 200";
