@@ -30,7 +30,6 @@ mod feed;
 mod migration;
 mod open;
 mod read;
-mod readers;
 mod unit_of_work;
 mod value;
 

@@ -16,8 +16,7 @@ use sea_orm::{
 use tokio::sync::Mutex;
 
 use crate::{
-    Dialect, Error, Result, UnitOfWork, batch::Lanes, readers::Readers, statement,
-    unit_of_work::SQLITE_CACHE,
+    Dialect, Error, Result, UnitOfWork, batch::Lanes, statement, unit_of_work::SQLITE_CACHE,
 };
 
 /// Connections that read at once on SQLite.
@@ -37,8 +36,6 @@ const BUSY_TIMEOUT_MS: &str = "30000";
 #[derive(Clone, Debug)]
 pub struct Database {
     reader: DatabaseConnection,
-    /// At hand on SQLite, before the pool is asked for one.
-    pub(crate) readers: Option<Arc<Readers>>,
     writer: DatabaseConnection,
     dialect: Dialect,
     /// Writers of this process queue here rather than at the file's lock.
@@ -67,7 +64,6 @@ impl Database {
             .map_err(|source| Error::Open { address: shown, source })?;
         Ok(Self {
             reader: pool.clone(),
-            readers: None,
             writer: pool,
             dialect: Dialect::Postgres,
             turn: Arc::default(),
@@ -84,10 +80,9 @@ impl Database {
         // An index over tens of millions of rows is sorted in files, on two threads, where a reader sorts in memory.
         let writer = sqlite_pool(path, 1, "FILE").await?;
         let reader = sqlite_pool(path, SQLITE_READERS, "MEMORY").await?;
-        let readers = Some(Arc::new(Readers::beside(&reader)));
         let lanes = Lanes::of(Dialect::Sqlite);
         let (turn, asked) = (Arc::default(), Arc::default());
-        Ok(Self { reader, readers, writer, dialect: Dialect::Sqlite, turn, lanes, asked })
+        Ok(Self { reader, writer, dialect: Dialect::Sqlite, turn, lanes, asked })
     }
 
     /// Which database this is.
@@ -158,9 +153,6 @@ impl Database {
 
     /// Closes every connection; on SQLite the log is folded into the file.
     pub async fn close(&self) -> Result<()> {
-        if let Some(readers) = &self.readers {
-            readers.close().await.map_err(Error::query("close the database"))?;
-        }
         self.reader.close_by_ref().await.map_err(Error::query("close the database"))?;
         self.writer.close_by_ref().await.map_err(Error::query("close the database"))
     }

@@ -38,7 +38,7 @@ pub async fn rows<'a>(
     let found = match via.into() {
         Via::Reader(database) => {
             database.ask();
-            database.all(database.statement(sql, values)).await
+            database.reader().query_all_raw(database.statement(sql, values)).await
         }
         Via::Unit(unit) => unit.connection().query_all_raw(unit.statement(sql, values)).await,
     };
@@ -55,7 +55,7 @@ pub async fn row<'a>(
     let found = match via.into() {
         Via::Reader(database) => {
             database.ask();
-            database.first(database.statement(sql, values)).await
+            database.reader().query_one_raw(database.statement(sql, values)).await
         }
         Via::Unit(unit) => unit.connection().query_one_raw(unit.statement(sql, values)).await,
     };

@@ -3,7 +3,6 @@
 #![expect(clippy::unwrap_used, reason = "a test stops where an answer fails")]
 
 mod read;
-mod readers;
 mod templates;
 
 use database::{Action, Change, Migration};
