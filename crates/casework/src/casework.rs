@@ -262,11 +262,13 @@ impl Casework {
         (words, answers): (&str, &str),
         own: &Own,
     ) -> Result<String> {
-        let shown = shown(words, own);
+        // No database has to keep a NUL, and PostgreSQL does not.
+        let words = words.replace('\0', "");
+        let shown = shown(&words, own);
         let sealed = if shown == words {
             None
         } else {
-            Some(self.access.sealer().seal(store::texts::SEALED, words)?)
+            Some(self.access.sealer().seal(store::texts::SEALED, &words)?)
         };
         store::texts::insert(unit, action, case, &shown, answers, sealed).await?;
         Ok(shown)

@@ -308,13 +308,14 @@ impl Casework {
 
     /// Erases reporter, words and files of a case; what was done when, and by which office, stays. One recorded action.
     pub async fn erase(&self, case: CaseId, reason: &str, by: Option<Id<Account>>) -> Result<()> {
-        let files = self.attachments(case).await?;
         let mut unit = self.database.begin().await?;
+        // The case is locked first: what is being done to it is there before its words and files are looked for.
+        store::cases::set_erased(&mut unit, case).await?;
+        let files = self.attachments(case).await?;
         reporters::delete(&mut unit, case).await?;
         me_toos::delete(&mut unit, case).await?;
         store::texts::erase(&mut unit, case, self.clock.now()).await?;
         store::cases::unindex(&mut unit, case).await?;
-        store::cases::set_erased(&mut unit, case).await?;
         let action = database::Action {
             kind: "casework.erase",
             account: by.map(Id::to_bytes),

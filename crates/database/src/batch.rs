@@ -174,7 +174,14 @@ async fn transaction(database: &Database, batch: &mut [Box<dyn Job>]) -> Result<
             }
         }
     }
-    if any { unit.commit().await } else { unit.rollback().await }
+    if !any {
+        return unit.rollback().await;
+    }
+    if unit.dialect() == Dialect::Postgres {
+        // Its COMMIT of a transaction that an error has ended is no error: any other statement tells.
+        step(&unit, "SELECT 1").await?;
+    }
+    unit.commit().await
 }
 
 async fn step(unit: &UnitOfWork, sql: &str) -> Result<()> {

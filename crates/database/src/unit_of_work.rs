@@ -155,13 +155,16 @@ impl UnitOfWork {
 
     /// Inserts a row with the others of its table that come this way, those of all writes that share the transaction: before
     /// the commit, or once there are many. No statement of this unit sees it before; and it must be one that nothing can
-    /// refuse, for then all of them would be.
+    /// refuse, for then all of them would be. PostgreSQL refuses a text that holds a NUL: such a row is written at once.
     pub async fn insert_later(
         &mut self,
         table: &'static str,
         columns: &'static [&'static str],
         values: Vec<Value>,
     ) -> Result<()> {
+        if values.iter().any(holds_nul) {
+            return self.insert_rows(table, columns, vec![values], "").await.map(|_| ());
+        }
         self.later.push(Later { table, columns, values });
         if self.later.len() - self.part.0 < MOST_HELD {
             return Ok(());
@@ -173,7 +176,7 @@ impl UnitOfWork {
     async fn write_later(&mut self, from: usize) -> Result<()> {
         let mut later = self.later.split_off(from);
         while let Some(&Later { table, columns, .. }) = later.first() {
-            let of_table = later.extract_if(.., |row| row.table == table);
+            let of_table = later.extract_if(.., |row| row.table == table && row.columns == columns);
             let rows = of_table.map(|row| row.values).collect();
             self.insert_rows(table, columns, rows, "").await?;
         }
@@ -216,4 +219,8 @@ impl UnitOfWork {
     pub async fn rollback(self) -> Result<()> {
         self.transaction.rollback().await.map_err(Error::query("roll back"))
     }
+}
+
+fn holds_nul(value: &Value) -> bool {
+    matches!(value, Value::String(Some(text)) if text.contains('\0'))
 }

@@ -210,6 +210,27 @@ fn writes_that_wait_together_are_each_kept_or_refused() {
 }
 
 #[test]
+fn a_row_that_a_database_refuses_takes_no_other_with_it() {
+    on_each_database(|world| async move {
+        world.database.migrate(&[THINGS], &*world.clock).await.unwrap();
+        let write = |n: i64, name: &'static str| {
+            world.database.together(0, move |unit| {
+                Box::pin(async move {
+                    let row = vec![n.into(), name.into()];
+                    unit.insert_later("thing", &["id", "name"], row).await?;
+                    Ok::<_, database::Error>(())
+                })
+            })
+        };
+        let names = ["x", "a\0b", "y"];
+        let done = futures::future::join_all((1..).zip(names).map(|(n, name)| write(n, name)));
+        let kept = done.await.iter().filter(|done| done.is_ok()).count();
+        assert_eq!(count(&world, "thing").await, i64::try_from(kept).unwrap());
+        assert!(kept >= 2, "those with no NUL in them are kept on every database");
+    });
+}
+
+#[test]
 fn rows_that_are_held_back_are_written_with_the_commit_but_for_those_of_a_refused_write() {
     on_each_database(|world| async move {
         world.database.migrate(&[NOTES], &*world.clock).await.unwrap();
