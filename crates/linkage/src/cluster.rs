@@ -335,12 +335,13 @@ mod tests {
                 .collect();
             let mut clusters: Vec<u32> = all.collect();
             let mut refused = BTreeMap::new();
-            watched(&rows, &settings.clusters, &comparer, &scorer, &pairs, |step| match step.refused {
-                Some(why) => assert!(refused.insert((step.pair.left, step.pair.right), why).is_none()),
-                None => {
+            watched(&rows, &settings.clusters, &comparer, &scorer, &pairs, |step| {
+                let Some(why) = step.refused else {
                     let smallest = step.left[0].min(step.right[0]);
                     step.left.iter().chain(step.right).for_each(|row| clusters[*row as usize] = smallest);
-                }
+                    return;
+                };
+                assert!(refused.insert((step.pair.left, step.pair.right), why).is_none());
             });
             let found = cluster(&rows, &settings.clusters, &comparer, &scorer, &pairs, threads).unwrap();
             prop_assert_eq!(&found.clusters, &clusters);

@@ -248,17 +248,17 @@ async fn a_building_is_read_with_as_few_questions_however_much_happened() {
             server.call(Method::POST, "/api/housing/events", &staff.inspector, Some(&fire)).await;
         assert_eq!(told.status, StatusCode::OK, "{}", told.body);
         let before = server.world.database.asked();
-        let file = server.call(Method::GET, &page, &staff.officer, None).await.body;
+        let shown = server.call(Method::GET, &page, &staff.officer, None).await.body;
         asked.push(server.world.database.asked() - before);
         let (ratings, events) =
-            (file["ratings"].as_array().unwrap(), file["events"].as_array().unwrap());
-        assert_eq!((ratings.len(), events.len()), (times, times), "{file}");
+            (shown["ratings"].as_array().unwrap(), shown["events"].as_array().unwrap());
+        assert_eq!((ratings.len(), events.len()), (times, times), "{shown}");
         for rating in ratings {
             let steps = rating["steps"].as_array().unwrap();
             assert_eq!(steps.len(), 2, "{rating}");
             assert_eq!((&steps[0]["by"], &steps[1]["words"]), (&json!("you"), &json!("看过")));
         }
-        assert!(events.iter().any(|event| event["words"] == json!(words)), "{file}");
+        assert!(events.iter().any(|event| event["words"] == json!(words)), "{shown}");
     }
     assert_eq!((asked[1], asked[2]), (asked[0], asked[0]), "as often for three as for one");
     assert!(asked[0] <= 17, "{asked:?}");

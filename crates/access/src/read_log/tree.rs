@@ -9,7 +9,7 @@ pub(crate) type Sha = [u8; 32];
 /// The hash of a leaf, which is given in parts.
 pub(crate) fn leaf(parts: &[&[u8]]) -> Sha {
     let begun = Sha256::new().chain_update([0]);
-    parts.iter().fold(begun, |hash, part| hash.chain_update(part)).finalize().into()
+    parts.iter().fold(begun, Sha256::chain_update).finalize().into()
 }
 
 fn node(left: &Sha, right: &Sha) -> Sha {
