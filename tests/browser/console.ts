@@ -44,6 +44,17 @@ async function chromiumItself(): Promise<Browser> {
   return browser;
 }
 
+/** Every page that is open in the browser that the tests share. */
+export const openPages = (): Page[] => (browser?.contexts() ?? []).flatMap((context) => context.pages());
+
+/** What a page showed when its test failed, for whoever reads the log where no picture is kept. */
+export async function tellOf(pages: Page[]): Promise<void> {
+  for (const page of pages) {
+    const shown = await page.locator('body').innerText({ timeout: 2_000 }).catch(String);
+    console.error(`${page.url()} showed: ${shown.replace(/\s+/g, ' ').slice(0, 1_200)}`);
+  }
+}
+
 /** What a test opened goes with it: pages left open would go on asking the server beside every later one. */
 export async function closePages(): Promise<void> {
   await Promise.all((browser?.contexts() ?? []).map((context) => context.close()));

@@ -3,7 +3,14 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { address, type Lang, type Role, signInOf, sizes } from './console';
+import { address, type Lang, type Role, signInOf, sizes, tellOf } from './console';
+
+let failed = (): boolean => false;
+
+/** Whether a phone that ends tells what it showed: where its test failed. */
+export function tellOfPhones(when: () => boolean): void {
+  failed = when;
+}
 
 /** A phone: a browser of its own with a profile on disk, that can be killed as a system kills it, and begun again. */
 export class Phone {
@@ -50,6 +57,7 @@ export class Phone {
   }
 
   async end(): Promise<void> {
+    if (failed()) await tellOf((this.browser?.contexts() ?? []).flatMap((context) => context.pages()));
     await this.kill();
     rmSync(this.profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }

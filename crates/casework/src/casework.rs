@@ -200,7 +200,10 @@ impl Casework {
             let same = of == act.case && deed == act.deed.name();
             return if same { Ok(case) } else { Err(Error::ActionTaken) };
         }
-        if !act.deed.adds_only() && act.seen != Some(case.version) {
+        if !act.deed.adds_only()
+            && act.seen != Some(case.version)
+            && !(act.deed.follows(act.actor) && store::cases::stands(unit, &case, act.seen).await?)
+        {
             return Err(Error::Conflict(Box::new(case)));
         }
         let other = match &act.deed {

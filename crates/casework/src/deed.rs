@@ -137,6 +137,23 @@ pub enum Deed {
     Recompute,
 }
 
+/// Names of deeds that leave everybody's next step as it was: what adds to the file, what the clock does, whom an office asks.
+pub(crate) const LEAVES_NEXT_STEP: &[&str] = &[
+    "contact",
+    "decline",
+    "evidence",
+    "join",
+    "lapse",
+    "leave",
+    "me_too",
+    "nobody_near",
+    "note",
+    "offer",
+    "recompute",
+    "visit",
+    "warn",
+];
+
 impl Deed {
     /// Its name.
     #[must_use]
@@ -195,6 +212,11 @@ impl Deed {
                 | Self::Warn { .. }
                 | Self::Recompute
         )
+    }
+
+    /// Whether it holds where nothing but [`LEAVES_NEXT_STEP`] came after what was seen. Two offers are not both made.
+    pub(crate) fn follows(&self, actor: Actor) -> bool {
+        matches!(actor, Actor::Account(_)) && !matches!(self, Self::Offer { .. })
     }
 
     /// Whether it needs words: why, or what.

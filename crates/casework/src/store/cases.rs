@@ -7,6 +7,7 @@ use sea_orm::{QueryResult, Value};
 use super::{get, json, row, to_json};
 use crate::{
     Actor, Case, CaseActionId, CaseId, Catalogue, Deed, Error, Result, State, actions::Recorded,
+    deed::LEAVES_NEXT_STEP,
     grams,
 };
 
@@ -229,6 +230,19 @@ pub(crate) async fn for_action(
         }
     };
     Ok(Some((json(&found, "body")?, done)))
+}
+
+/// Whether a case's next step is still what it was at version `seen`: see [`LEAVES_NEXT_STEP`].
+pub(crate) async fn stands(unit: &UnitOfWork, case: &Case, seen: Option<u32>) -> Result<bool> {
+    let Some(seen) = seen.filter(|seen| *seen < case.version) else { return Ok(false) };
+    let sql = "SELECT deed FROM case_action WHERE case_id = ?1 AND version > ?2";
+    let values = [id_value(case.id), i64::from(seen).into()];
+    for row in super::rows(unit, "read what came after", sql, values).await? {
+        if !LEAVES_NEXT_STEP.contains(&get::<String>(&row, "deed")?.as_str()) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Who acted and when, by whose clocks.

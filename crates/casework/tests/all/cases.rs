@@ -224,6 +224,25 @@ fn two_who_close_at_once_are_told_of_each_other_and_a_repeat_is_no_second() {
 }
 
 #[test]
+fn a_step_holds_though_somebody_added_to_the_file_and_not_though_somebody_moved_it() {
+    on_each_database(async |world: Arc<World>| {
+        let desk = desk(world).await;
+        let case = desk.begin("order.noise", "夜间施工").await;
+        let case = desk.with(&case, Deed::Claim).await.unwrap();
+        let start = desk.act(&case, Deed::Start);
+        let again = desk.act(&case, Deed::Start);
+        desk.with(&case, Deed::Note).await.unwrap();
+        let noted = desk.with(&case, Deed::Contact).await.unwrap();
+        let begun = desk.casework.act(start).await.unwrap();
+        assert_eq!((begun.state, begun.version), (State::InHand, noted.version + 1));
+        let late = desk.casework.act(again).await;
+        assert!(matches!(late, Err(Error::Conflict(_))), "{late:?}");
+        let early = Act { seen: Some(begun.version + 1), ..desk.act(&begun, Deed::Reopen) };
+        assert!(matches!(desk.casework.act(early).await, Err(Error::Conflict(_))));
+    });
+}
+
+#[test]
 fn a_safety_case_is_never_closed_because_nobody_was_met() {
     on_each_database(async |world: Arc<World>| {
         let desk = desk(world).await;

@@ -14,7 +14,9 @@ export function ActionBar({ row }: { row: CaseDetail }) {
   const act = useAct(row.id, row.version);
   // An offer is made beside who is near.
   const deeds = row.offers.filter((deed) => deed !== 'offer');
+  // What is being written stays, whoever adds to the file meanwhile, as long as it may be done.
   const [asking, setAsking] = useState<string | null>(null);
+  if (asking !== null && !deeds.includes(asking)) setAsking(null);
   const failed = act.error && errorText(act.error);
   const press = (deed: string) => { if (plain.has(deed)) act.mutate({ deed: { deed } }); else { act.reset(); setAsking(deed); } };
   return (
@@ -23,7 +25,7 @@ export function ActionBar({ row }: { row: CaseDetail }) {
       {failed && !asking && <Alert type="error" showIcon title={failed.detail ?? failed.title} description={failed.action} />}
       <div className="ll-deeds">
         {deeds.map((deed, index) => (
-          <Button key={deed} type={index === 0 ? 'primary' : 'default'} aria-pressed={asking === deed} loading={act.isPending && act.variables.deed.deed === deed} onClick={() => press(deed)}>
+          <Button key={deed} type={index === 0 ? 'primary' : 'default'} aria-pressed={asking === deed} loading={act.isPending && act.variables.deed.deed === deed} disabled={act.isPending && act.variables.deed.deed !== deed} onClick={() => press(deed)}>
             {t(`case_do.${deed}` as Key)}
           </Button>
         ))}

@@ -36,7 +36,7 @@ export default function CasePage({ id }: { id: string }) {
             <p className="ll-case-told">{row.words}</p>
             <AnswerList answers={row.answers} />
           </section>
-          <ActionBar key={row.version} row={row} />
+          <ActionBar row={row} />
           <section className="ll-panel"><h2>{t('cases.timeline')}</h2><Timeline actions={row.actions} /></section>
         </div>
         <div className="ll-column">

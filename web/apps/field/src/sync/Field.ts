@@ -76,7 +76,8 @@ export class Field {
     } catch {
       // A browser that keeps nothing for pages: who signs in is told so.
     }
-    this.show({ begun: true, link: navigator.onLine ? 'unknown' : 'offline' });
+    this.show({ begun: true });
+    if (!navigator.onLine) this.show({ link: 'offline' });
     addEventListener('online', () => void this.sync(true));
     addEventListener('offline', () => this.show({ link: 'offline' }));
     document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible') void this.sync(); });
@@ -282,8 +283,9 @@ export class Field {
       this.device = same ?? (await Device.open(account.login));
       await this.duty.open(this.device);
       this.show({ account });
-      // One's own day is here before anything of others is seen to.
+      // One's own day is here before anything of others is seen to, or the browser asked for more.
       await this.look();
+      this.show({ begun: true });
     }
     const before = await remembered();
     const othersWait = await setOthersAside(account.login, before?.login ?? null);
