@@ -55,6 +55,10 @@ pub async fn serve(
     wash::forget_left(&state.data);
     // Nobody is answered from another catalogue than the one that stands.
     state.casework.refresh_catalogue().await.map_err(Error::Casework)?;
+    let indexed = state.casework.catch_up_index().await.map_err(Error::Casework)?;
+    if indexed > 0 {
+        tracing::info!(cases = indexed, "the index of words was brought to a new form");
+    }
     state.imports.take_up(&state).await;
     let imports = Arc::clone(&state.imports);
     let (stopping, stopped) = watch::channel(());

@@ -51,21 +51,37 @@ pub(crate) fn words(text: &str) -> Vec<String> {
     words
 }
 
-/// The words as the database's index takes them.
-pub(crate) fn document(dialect: Dialect, text: &str) -> String {
+/// The words as the database's index takes them, and behind them the marks of a case, at no place in the text.
+pub(crate) fn document(dialect: Dialect, text: &str, marks: &[String]) -> String {
     let words = words(text);
     match dialect {
-        Dialect::Sqlite => words.join(" "),
+        Dialect::Sqlite => [words, marks.to_vec()].concat().join(" "),
         Dialect::Postgres => {
             // Positions beyond what the type counts are all its last.
-            let mark = |(n, word): (usize, &String)| format!("'{word}':{}", (n + 1).min(16_383));
-            words.iter().enumerate().map(mark).collect::<Vec<_>>().join(" ")
+            let word = |(n, word): (usize, &String)| format!("'{word}':{}", (n + 1).min(16_383));
+            let marks = marks.iter().map(|mark| format!("'{mark}'"));
+            words.iter().enumerate().map(word).chain(marks).collect::<Vec<_>>().join(" ")
         }
     }
 }
 
-/// The question as the database's index takes it; none where the text holds no word.
-pub(crate) fn question(dialect: Dialect, text: &str) -> Option<String> {
+/// The question as the database's index takes it: all words of a text, a mark, and one of several; none where there is
+/// nothing to ask.
+pub(crate) fn question(
+    dialect: Dialect,
+    text: &str,
+    mark: Option<&str>,
+    one_of: &[String],
+) -> Option<String> {
+    let quoted = |mark: &str| match dialect {
+        Dialect::Sqlite => format!("\"{mark}\""),
+        Dialect::Postgres => format!("'{mark}'"),
+    };
+    let (and, or) = match dialect {
+        Dialect::Sqlite => (" AND ", " OR "),
+        Dialect::Postgres => (" & ", " | "),
+    };
+    let any: Vec<String> = one_of.iter().map(|mark| quoted(mark)).collect();
     let terms: Vec<String> = runs(text)
         .into_iter()
         .map(|run| match (run, dialect) {
@@ -80,11 +96,9 @@ pub(crate) fn question(dialect: Dialect, text: &str) -> Option<String> {
                 format!("({})", quoted.join(" <-> "))
             }
         })
+        .chain(mark.map(quoted))
+        .chain((!any.is_empty()).then(|| format!("({})", any.join(or))))
         .collect();
-    let and = match dialect {
-        Dialect::Sqlite => " AND ",
-        Dialect::Postgres => " & ",
-    };
     (!terms.is_empty()).then(|| terms.join(and))
 }
 
@@ -99,6 +113,7 @@ mod tests {
     #[test]
     fn chinese_is_cut_into_pairs_and_english_into_words() {
         assert_eq!(words("厨房漏水 Lamp-3"), ["厨房", "房漏", "漏水", "水", "lamp", "3"]);
+        let question = |dialect, text| question(dialect, text, None, &[]);
         assert_eq!(question(Dialect::Sqlite, "漏水").unwrap(), "\"漏水\"");
         assert_eq!(
             question(Dialect::Sqlite, "外墙脱落 lam").unwrap(),
@@ -109,6 +124,16 @@ mod tests {
             "('外墙' <-> '墙脱') & '水':*"
         );
         assert_eq!(question(Dialect::Postgres, "?!'").as_deref(), None);
+    }
+
+    #[test]
+    fn marks_stand_behind_the_words_and_are_asked_for_with_them() {
+        let days = ["d1".to_owned(), "d2".to_owned()];
+        let asked = |dialect, text| question(dialect, text, Some("a"), &days).unwrap();
+        assert_eq!(asked(Dialect::Sqlite, "漏水"), "\"漏水\" AND \"a\" AND (\"d1\" OR \"d2\")");
+        assert_eq!(asked(Dialect::Postgres, ""), "'a' & ('d1' | 'd2')");
+        assert_eq!(document(Dialect::Sqlite, "漏水", &days), "漏水 水 d1 d2");
+        assert_eq!(document(Dialect::Postgres, "漏水", &days), "'漏水':1 '水':2 'd1' 'd2'");
     }
 
     #[test]

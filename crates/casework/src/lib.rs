@@ -23,6 +23,7 @@ mod ids;
 mod leads;
 mod letters;
 mod limit;
+mod marks;
 mod me_too;
 mod micro;
 mod objections;
@@ -133,6 +134,10 @@ pub const MIGRATIONS: &[database::Migration] = &[
     database::Migration {
         name: "20261130_1710_lists",
         sql: include_str!("migrations/20261130_1710_lists.sql"),
+    },
+    database::Migration {
+        name: "20261130_2030_search",
+        sql: include_str!("migrations/20261130_2030_search.sql"),
     },
 ];
 

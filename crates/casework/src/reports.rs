@@ -273,6 +273,12 @@ impl Casework {
         format!("{shown}\n{zh}\n{en}\n{}\n{}", label.zh, label.en)
     }
 
+    /// Brings the index of words to the form that this program reads. Lists are whole once it was done: before anything is
+    /// served. How many cases were written into it.
+    pub async fn catch_up_index(&self) -> Result<u64> {
+        store::search::catch_up(&self.database, |case, shown| self.words_of(case, shown)).await
+    }
+
     /// The case that a number and a word open, and whose word it is: of whoever reported it, or of one who reported it too.
     pub async fn follow(&self, number: &str, secret: &str) -> Result<Option<(Case, Actor)>> {
         let number = number.trim().to_ascii_uppercase();
@@ -315,7 +321,7 @@ impl Casework {
         reporters::delete(&mut unit, case).await?;
         me_toos::delete(&mut unit, case).await?;
         store::texts::erase(&mut unit, case, self.clock.now()).await?;
-        store::cases::unindex(&mut unit, case).await?;
+        store::search::forget_words(&mut unit, case).await?;
         let action = database::Action {
             kind: "casework.erase",
             account: by.map(Id::to_bytes),

@@ -25,6 +25,8 @@ const SQLITE_READERS: u32 = 8;
 /// every page that was changed, and some change with each commit: of a thousand, which it takes by itself, few are put
 /// there for good.
 const SQLITE_LOG: &str = "8192";
+/// Bytes of the file that are read where they lie and not copied: as many as SQLite is built for.
+const SQLITE_MAPPED: &str = "2147418112";
 /// Connections to one PostgreSQL server.
 const POSTGRES_CONNECTIONS: u32 = 20;
 /// A connection that lay unused so long may have been cut, and is tried before it is used: a way there and back.
@@ -190,7 +192,7 @@ async fn sqlite_pool(
             .pragma("wal_autocheckpoint", SQLITE_LOG)
             .pragma("busy_timeout", BUSY_TIMEOUT_MS)
             .pragma("cache_size", SQLITE_CACHE)
-            .pragma("mmap_size", "268435456")
+            .pragma("mmap_size", SQLITE_MAPPED)
             .pragma("temp_store", temp_store)
             .pragma("threads", "2")
     });

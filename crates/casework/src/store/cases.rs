@@ -4,11 +4,10 @@ use database::{UnitOfWork, Via, id_value};
 use kernel::{Instant, Point4326};
 use sea_orm::{QueryResult, Value};
 
-use super::{get, json, row, to_json};
+use super::{get, json, row, search, to_json};
 use crate::{
     Actor, Case, CaseActionId, CaseId, Catalogue, Deed, Error, Result, State, actions::Recorded,
     deed::LEAVES_NEXT_STEP,
-    grams,
 };
 
 /// Side of a cell that neighbours are looked for in, degrees: about 110 metres.
@@ -63,26 +62,7 @@ const STATE_COLUMNS: [&str; 26] = [
 
 /// Of these, what indexes are made of or hold back rows by, and what a case tells for certain. An update names them where
 /// they change alone: SQLite takes a row out of every index of a column that is named, and puts it back where it was.
-const INDEXED: [&str; 18] = [
-    "state",
-    "class",
-    "subclass",
-    "office",
-    "officer",
-    "area",
-    "area_street",
-    "area_community",
-    "place_id",
-    "cell",
-    "due_at",
-    "alarm_at",
-    "closed_at",
-    "merged_into",
-    "supervised",
-    "recheck",
-    "offered_to",
-    "offer_at",
-];
+const INDEXED: std::ops::Range<usize> = 1..19;
 
 fn state_values(case: &Case, catalogue: &Catalogue) -> Vec<Value> {
     let area = case.place.area.as_str();
@@ -150,31 +130,7 @@ pub(crate) async fn insert(
     values.push(body(case)?);
     let written = row(&*unit, "write a case", &sql, values).await?;
     let seq: i64 = get(&written.ok_or(Error::NoCase)?, "seq")?;
-    let document = grams::document(unit.dialect(), words);
-    let indexed: [Value; 2] = [seq.into(), document.into()];
-    match unit.dialect() {
-        // Once it was written to, the index of words writes a part of itself at every savepoint, and joins the parts later.
-        database::Dialect::Sqlite => {
-            unit.insert_later("case_search", &["rowid", "grams"], Vec::from(indexed)).await?;
-        }
-        database::Dialect::Postgres => {
-            let sql = "INSERT INTO case_search (seq, grams) VALUES (?1, CAST(?2 AS tsvector))";
-            unit.execute("index a case", sql, indexed).await?;
-        }
-    }
-    Ok(())
-}
-
-/// Takes a case's words out of the index.
-pub(crate) async fn unindex(unit: &mut UnitOfWork, case: CaseId) -> Result<()> {
-    let key = match unit.dialect() {
-        database::Dialect::Sqlite => "rowid",
-        database::Dialect::Postgres => "seq",
-    };
-    let sql =
-        format!("DELETE FROM case_search WHERE {key} = (SELECT seq FROM case_head WHERE id = ?1)");
-    unit.execute("take a case out of the index", &sql, [id_value(case)]).await?;
-    Ok(())
+    search::insert(unit, seq, case, words).await
 }
 
 /// Remembers that nothing of people is left in a case.
@@ -195,8 +151,8 @@ pub(crate) async fn update(
         vec![id_value(case.id), i64::from(old.version).into(), body(case)?];
     let mut set = vec!["body = ?3".to_owned()];
     let both = state_values(old, catalogue).into_iter().zip(state_values(case, catalogue));
-    for (column, (before, after)) in STATE_COLUMNS.iter().zip(both) {
-        if before != after || !INDEXED.contains(column) {
+    for (n, (column, (before, after))) in STATE_COLUMNS.iter().zip(both).enumerate() {
+        if before != after || !INDEXED.contains(&n) {
             values.push(after);
             set.push(format!("{column} = ?{}", values.len()));
         }

@@ -4,16 +4,19 @@ use database::{Database, Dialect, Where, id_value};
 use kernel::{Instant, Point4326};
 use sea_orm::{QueryResult, Value};
 
-use super::{cases::cell_xy, get, json, number, row, rows};
+use super::{cases::cell_xy, get, json, number, row, rows, search};
 use crate::{Case, CaseFilter, CaseRow, Cursor, Result, Sort, grams};
 
 /// Most rows that a list is counted to.
 pub(crate) const COUNTED: u64 = 1_000;
 
-/// Where the index of words stands before the cases, whose numbers it has in their order.
-const BY_WORDS: &str = "case_search s CROSS JOIN case_head h ON h.seq = s.rowid";
+/// Where the index of words and marks stands before the cases, whose numbers it has in their order.
+const BY_INDEX: &str = "case_search s CROSS JOIN case_head h ON h.seq = s.rowid";
 
-/// The condition of a filter, and the table of words where words are looked for.
+/// What a column holds so few times that its own index is the way to it, whatever else is asked for.
+const RARE: i64 = 2_000;
+
+/// The condition of a filter, and the index of words where it is the way to what is wanted.
 struct Wanted {
     from: &'static str,
     all: Where,
@@ -22,18 +25,27 @@ struct Wanted {
 }
 
 impl Wanted {
-    fn of(dialect: Dialect, filter: &CaseFilter) -> Option<Self> {
-        let mut wanted = Self { from: "case_head h", all: Where::default(), held: Vec::new() };
+    /// None where the words hold nothing that could be looked for.
+    async fn of(database: &Database, filter: &CaseFilter) -> Result<Option<Self>> {
+        let dialect = database.dialect();
+        let mut wanted = Self { from: "case_head h", all: Where::default(), held: held(filter) };
         let words = filter.words.as_deref().map(str::trim).filter(|text| !text.is_empty());
-        if let Some(text) = words.filter(|text| is_number(text)) {
+        let number = words.filter(|text| is_number(text));
+        let words = words.filter(|_| number.is_none());
+        let has_place = !filter.area.as_str().is_empty() || span(filter).is_some();
+        if let Some(text) = number {
             let first = text.to_ascii_uppercase();
             // No letter of a number comes after `~`.
             let past = format!("{first}~");
             wanted.all.add("h.number >= ? AND h.number < ?", [first.into(), past.into()]);
-        } else if let Some(text) = words {
-            let question = grams::question(dialect, text)?;
+        } else if words.is_some() || (has_place && wanted.goes_by_marks(database, filter).await?) {
+            if words.is_some_and(|text| grams::words(text).is_empty()) {
+                return Ok(None);
+            }
+            let asked = search::question(dialect, words, &filter.area, span(filter));
+            let Some(question) = asked else { return Ok(None) };
             let (table, matches) = match dialect {
-                Dialect::Sqlite => (BY_WORDS, "s.grams MATCH ?"),
+                Dialect::Sqlite => (BY_INDEX, "s.grams MATCH ?"),
                 Dialect::Postgres => (
                     "case_search s JOIN case_head h ON h.seq = s.seq",
                     "s.grams @@ CAST(? AS tsquery)",
@@ -42,22 +54,35 @@ impl Wanted {
             wanted.from = table;
             wanted.all.add(matches, [question.into()]);
         }
-        area(&mut wanted.all, filter);
-        let columns: [(&str, Option<Value>); 8] = [
-            ("state", filter.state.map(|state| state.name().into())),
-            ("office", filter.office.clone().map(Value::from)),
-            ("class", filter.class.clone().map(Value::from)),
-            ("subclass", filter.subclass.clone().map(Value::from)),
-            ("door", filter.door.map(|door| door.name().into())),
-            ("officer", filter.officer.map(id_value)),
-            ("offered_to", filter.offered.map(id_value)),
-            ("place_id", filter.place.map(|place| place.as_bytes().to_vec().into())),
-        ];
-        for (column, value) in columns {
-            if let Some(value) = value {
-                wanted.all.add(&format!("h.{column} = ?"), [value.clone()]);
-                wanted.held.push((column, value));
+        wanted.conditions(dialect, filter);
+        Ok(Some(wanted))
+    }
+
+    /// Whether the newest cases of an area or of some days are found by their marks. PostgreSQL would gather all of them
+    /// first; and what few cases have is found by the index of its column.
+    async fn goes_by_marks(&self, database: &Database, filter: &CaseFilter) -> Result<bool> {
+        let has_few = filter.supervised || filter.recheck || filter.overdue_at.is_some();
+        if database.dialect() != Dialect::Sqlite || filter.sort != Sort::Newest || has_few {
+            return Ok(false);
+        }
+        for (column, value) in &self.held {
+            let sql = format!(
+                "SELECT COUNT(*) AS n FROM (SELECT 1 FROM case_head WHERE {column} = ?1 LIMIT ?2)"
+            );
+            let found =
+                row(database, "count what is rare", &sql, [value.clone(), RARE.into()]).await?;
+            if found.is_none_or(|row| get::<i64>(&row, "n").is_ok_and(|n| n < RARE)) {
+                return Ok(false);
             }
+        }
+        Ok(true)
+    }
+
+    fn conditions(&mut self, dialect: Dialect, filter: &CaseFilter) {
+        let wanted = self;
+        area(&mut wanted.all, dialect, filter);
+        for (column, value) in &wanted.held {
+            wanted.all.add(&format!("h.{column} = ?"), [value.clone()]);
         }
         let all = &mut wanted.all;
         if filter.unassigned {
@@ -87,14 +112,13 @@ impl Wanted {
         if filter.recheck {
             all.add("h.recheck", []);
         }
-        Some(wanted)
     }
 
-    /// The number of a case, by which a page goes on. SQLite reads the index of words in the order of its own numbers,
-    /// which are ours.
+    /// The number of a case, by which a page goes on. SQLite reads the index in the order of its own numbers, which are
+    /// ours.
     fn seq(&self) -> &'static str {
         match self.from {
-            BY_WORDS => "s.rowid",
+            BY_INDEX => "s.rowid",
             "case_head h" => "h.seq",
             _ => "s.seq",
         }
@@ -102,10 +126,10 @@ impl Wanted {
 
     /// Cases before the one that the last page ended with, where it has.
     ///
-    /// SQLite goes through all that have the words, the newest first, to find those that have what else is asked for: it
+    /// SQLite goes through all that the index finds, the newest first, to find those that have what else is asked for: it
     /// begins at the last that has it and ends at the first, else it would go through millions for a handful that wait.
     fn bound(&mut self, before: Option<i64>) {
-        if self.from != BY_WORDS || self.held.is_empty() {
+        if self.from != BY_INDEX || self.held.is_empty() {
             let seq = self.seq();
             if let Some(before) = before {
                 self.all.add(&format!("{seq} < ?"), [before.into()]);
@@ -145,12 +169,35 @@ fn extreme(function: &str, terms: &[String]) -> String {
     }
 }
 
-fn area(all: &mut Where, filter: &CaseFilter) {
+/// What stands in a column of which an index has the numbers of cases in their order.
+fn held(filter: &CaseFilter) -> Vec<(&'static str, Value)> {
+    let columns: [(&str, Option<Value>); 8] = [
+        ("state", filter.state.map(|state| state.name().into())),
+        ("office", filter.office.clone().map(Value::from)),
+        ("class", filter.class.clone().map(Value::from)),
+        ("subclass", filter.subclass.clone().map(Value::from)),
+        ("door", filter.door.map(|door| door.name().into())),
+        ("officer", filter.officer.map(id_value)),
+        ("offered_to", filter.offered.map(id_value)),
+        ("place_id", filter.place.map(|place| place.as_bytes().to_vec().into())),
+    ];
+    columns.into_iter().filter_map(|(column, value)| Some((column, value?))).collect()
+}
+
+/// The days of a filter that has both ends.
+fn span(filter: &CaseFilter) -> Option<(Instant, Instant)> {
+    filter.reported_from.zip(filter.reported_to)
+}
+
+/// SQLite has indexes of streets and communities of open cases alone, by when they are due.
+fn area(all: &mut Where, dialect: Dialect, filter: &CaseFilter) {
     let path = filter.area.as_str();
-    match path.split('/').filter(|code| !code.is_empty()).count() {
+    let depth = path.split('/').filter(|code| !code.is_empty()).count();
+    let has_index = dialect == Dialect::Postgres || filter.sort == Sort::Deadline;
+    match depth {
         0 => {}
-        2 => all.add("h.area_street = ?", [path.into()]),
-        3 => all.add("h.area_community = ?", [path.into()]),
+        2 if has_index => all.add("h.area_street = ?", [path.into()]),
+        3 if has_index => all.add("h.area_community = ?", [path.into()]),
         _ => all.within("h.area", &filter.area),
     }
 }
@@ -166,7 +213,7 @@ fn is_number(text: &str) -> bool {
 
 /// A page of cases with what is shown of their words.
 pub(crate) async fn page(database: &Database, filter: &CaseFilter) -> Result<Vec<CaseRow>> {
-    let Some(mut found) = Wanted::of(database.dialect(), filter) else { return Ok(Vec::new()) };
+    let Some(mut found) = Wanted::of(database, filter).await? else { return Ok(Vec::new()) };
     let before = filter.after.filter(|_| filter.sort == Sort::Newest);
     found.bound(before.map(|after| after.seq));
     let order = match filter.sort {
@@ -218,7 +265,7 @@ pub(crate) async fn at_places(
 
 /// How many there are, counted up to [`COUNTED`] and one.
 pub(crate) async fn count(database: &Database, filter: &CaseFilter) -> Result<u64> {
-    let Some(mut found) = Wanted::of(database.dialect(), filter) else { return Ok(0) };
+    let Some(mut found) = Wanted::of(database, filter).await? else { return Ok(0) };
     found.bound(None);
     let sql = format!(
         "SELECT COUNT(*) AS n FROM (SELECT 1 AS one{} LIMIT {}) AS counted",

@@ -15,6 +15,7 @@ pub(crate) mod micro;
 pub(crate) mod objections;
 pub(crate) mod offices;
 pub(crate) mod reporters;
+pub(crate) mod search;
 pub(crate) mod texts;
 
 use database::{count as number, get, row, rows, within};

@@ -12,6 +12,7 @@ mod duty;
 mod editions;
 mod figures;
 mod leads;
+mod lists;
 mod me_too;
 mod micro;
 mod objections;
