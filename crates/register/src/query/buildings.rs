@@ -94,9 +94,12 @@ impl Register {
 
     /// A building as it is listed: one query.
     pub async fn building_row(&self, id: Id<Building>) -> Result<Option<BuildingRow>> {
+        self.located_row(id).await?.as_ref().map(row).transpose()
+    }
+
+    async fn located_row(&self, id: Id<Building>) -> Result<Option<Found>> {
         let sql = format!("SELECT {COLUMNS}, {NAMING} FROM building b {NAMED} WHERE b.id = ?1");
-        let found = one(&self.database, "find a building", &sql, [database::id_value(id)]).await?;
-        found.as_ref().map(row).transpose()
+        one(&self.database, "find a building", &sql, [database::id_value(id)]).await
     }
 
     /// The current building of this code.
@@ -110,11 +113,7 @@ impl Register {
 
     /// Where a building is: its row and its address, for whoever shows nothing else of it.
     pub async fn located(&self, id: Id<Building>) -> Result<Option<(BuildingRow, AddressLines)>> {
-        let sql = format!("SELECT {COLUMNS}, {NAMING} FROM building b {NAMED} WHERE b.id = ?1");
-        let doing = "read a building's address";
-        let Some(found) = one(&self.database, doing, &sql, [database::id_value(id)]).await? else {
-            return Ok(None);
-        };
+        let Some(found) = self.located_row(id).await? else { return Ok(None) };
         let row = row(&found)?;
         let path = self.areas_on(row.area.as_str()).await?;
         let address = Naming::of(&found)?.lines(&path, &Name::default());
