@@ -55,9 +55,16 @@ pub async fn serve(
     wash::forget_left(&state.data);
     // Nobody is answered from another catalogue than the one that stands.
     state.casework.refresh_catalogue().await.map_err(Error::Casework)?;
-    let indexed = state.casework.catch_up_index().await.map_err(Error::Casework)?;
-    if indexed > 0 {
-        tracing::info!(cases = indexed, "the index of words was brought to a new form");
+    let mut stop = Box::pin(stop);
+    tokio::select! {
+        done = state.casework.catch_up_index() => {
+            let cases = done.map_err(Error::Casework)?;
+            if cases > 0 {
+                tracing::info!(cases, "the index of words was brought to a new form");
+            }
+        }
+        // It goes on where it ended when the server starts again.
+        () = &mut stop => return Ok(()),
     }
     state.imports.take_up(&state).await;
     let imports = Arc::clone(&state.imports);

@@ -132,8 +132,8 @@ impl Casework {
     /// Does something to a case, once: one transaction with the record of it, durable when this returns.
     ///
     /// # Errors
-    /// [`Error::Conflict`] where the case has moved on since whoever acts saw it, with the case as it stands;
-    /// [`Error::Refused`] where it cannot be done to a case that stands so.
+    /// [`Error::Conflict`] where the case has moved on since whoever acts saw it, with the case as it stands: what only adds
+    /// to its file moves it not; [`Error::Refused`] where it cannot be done to a case that stands so.
     pub async fn act(&self, act: Act) -> Result<Case> {
         if let Deed::Evidence { kind, attachment } = &act.deed {
             self.weigh(&act, *kind, *attachment).await?;

@@ -137,7 +137,8 @@ pub enum Deed {
     Recompute,
 }
 
-/// Names of deeds that leave everybody's next step as it was: what adds to the file, what the clock does, whom an office asks.
+/// Names of deeds that leave what an officer saw as it was: what colleagues add to the file, what the clock does, whom an
+/// office asks. Another report of the same is none: nobody closes over what they have not read.
 pub(crate) const LEAVES_NEXT_STEP: &[&str] = &[
     "contact",
     "decline",
@@ -145,7 +146,6 @@ pub(crate) const LEAVES_NEXT_STEP: &[&str] = &[
     "join",
     "lapse",
     "leave",
-    "me_too",
     "nobody_near",
     "note",
     "offer",
@@ -194,9 +194,10 @@ impl Deed {
         }
     }
 
-    /// Whether it adds to the file whatever else happened meanwhile. The others are refused where the case has moved on
-    /// since whoever acts saw it: two officers who close at once are told of each other. An answer to an offer holds as
-    /// long as the offer does.
+    /// Whether it adds to the file whatever else happened meanwhile. Of the others, what an account does is refused where
+    /// more than [`LEAVES_NEXT_STEP`] came after what it saw, an offer and what the installation does by itself where
+    /// anything did: two officers who close at once are told of each other. An answer to an offer holds as long as the
+    /// offer does.
     #[must_use]
     pub const fn adds_only(&self) -> bool {
         matches!(

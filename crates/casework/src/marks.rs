@@ -9,6 +9,8 @@ const DAY: char = '\u{e001}';
 const SLASH: char = '\u{e002}';
 const HYPHEN: char = '\u{e003}';
 const UNDERSCORE: char = '\u{e004}';
+/// Before a capital, which an index makes small.
+const CAPITAL: char = '\u{e005}';
 
 /// Most days and months that a span is asked for by: beyond it the span is no bound.
 const MOST: usize = 100;
@@ -20,16 +22,21 @@ pub(crate) fn of(area: &AreaPath, at: Instant) -> Vec<String> {
     areas.chain([of_day(day), of_month(day)]).collect()
 }
 
-/// The mark of an area; none of the whole installation.
+/// The mark of an area, which no other area has; none of the whole installation.
 pub(crate) fn area(area: &AreaPath) -> Option<String> {
-    let path = area.as_str();
-    let code = |c| match c {
-        '/' => SLASH,
-        '-' => HYPHEN,
-        '_' => UNDERSCORE,
-        other => other,
-    };
-    (!path.is_empty()).then(|| [AREA].into_iter().chain(path.chars().map(code)).collect())
+    let mut mark = String::from(AREA);
+    for c in area.as_str().chars() {
+        match c {
+            '/' => mark.push(SLASH),
+            '-' => mark.push(HYPHEN),
+            '_' => mark.push(UNDERSCORE),
+            capital if capital.is_ascii_uppercase() => {
+                mark.extend([CAPITAL, capital.to_ascii_lowercase()]);
+            }
+            other => mark.push(other),
+        }
+    }
+    (!area.as_str().is_empty()).then_some(mark)
 }
 
 /// Marks of which every case has one that was reported from `from` on and before `to`, months where they are whole; none

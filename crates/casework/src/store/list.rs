@@ -22,28 +22,32 @@ struct Wanted {
     all: Where,
     /// What stands in a column of which an index has the numbers of cases in their order.
     held: Vec<(&'static str, Value)>,
+    /// Whether the index alone says which cases they are, and how many.
+    by_index_alone: bool,
 }
 
 impl Wanted {
-    /// None where the words hold nothing that could be looked for.
-    async fn of(database: &Database, filter: &CaseFilter) -> Result<Option<Self>> {
+    /// None where the words hold nothing that could be looked for. `newest` where a page of the newest is wanted, and no
+    /// number of them.
+    async fn of(database: &Database, filter: &CaseFilter, newest: bool) -> Result<Option<Self>> {
         let dialect = database.dialect();
-        let mut wanted = Self { from: "case_head h", all: Where::default(), held: held(filter) };
+        let mut wanted = Self {
+            from: "case_head h",
+            all: Where::default(),
+            held: held(filter),
+            by_index_alone: false,
+        };
         let words = filter.words.as_deref().map(str::trim).filter(|text| !text.is_empty());
         let number = words.filter(|text| is_number(text));
         let words = words.filter(|_| number.is_none());
-        let has_place = !filter.area.as_str().is_empty() || span(filter).is_some();
-        if let Some(text) = number {
-            let first = text.to_ascii_uppercase();
-            // No letter of a number comes after `~`.
-            let past = format!("{first}~");
-            wanted.all.add("h.number >= ? AND h.number < ?", [first.into(), past.into()]);
-        } else if words.is_some() || (has_place && wanted.goes_by_marks(database, filter).await?) {
-            if words.is_some_and(|text| grams::words(text).is_empty()) {
-                return Ok(None);
-            }
-            let asked = search::question(dialect, words, &filter.area, span(filter));
-            let Some(question) = asked else { return Ok(None) };
+        if words.is_some_and(|text| grams::words(text).is_empty()) {
+            return Ok(None);
+        }
+        let question = search::question(dialect, words, &filter.area, span(filter));
+        let by_index = number.is_none()
+            && question.is_some()
+            && (words.is_some() || wanted.goes_by_marks(database, filter, newest).await?);
+        if let Some(question) = question.filter(|_| by_index) {
             let (table, matches) = match dialect {
                 Dialect::Sqlite => (BY_INDEX, "s.grams MATCH ?"),
                 Dialect::Postgres => (
@@ -53,38 +57,71 @@ impl Wanted {
             };
             wanted.from = table;
             wanted.all.add(matches, [question.into()]);
+            let by_index = wanted.all.text();
+            wanted.conditions(filter);
+            wanted.by_index_alone = dialect == Dialect::Sqlite && wanted.all.text() == by_index;
+            return Ok(Some(wanted));
         }
-        wanted.conditions(dialect, filter);
+        if let Some(text) = number {
+            let first = text.to_ascii_uppercase();
+            // No letter of a number comes after `~`.
+            let past = format!("{first}~");
+            wanted.all.add("h.number >= ? AND h.number < ?", [first.into(), past.into()]);
+        }
+        area(&mut wanted.all, dialect, filter);
+        wanted.conditions(filter);
         Ok(Some(wanted))
     }
 
-    /// Whether the newest cases of an area or of some days are found by their marks. PostgreSQL would gather all of them
-    /// first; and what few cases have is found by the index of its column.
-    async fn goes_by_marks(&self, database: &Database, filter: &CaseFilter) -> Result<bool> {
+    /// Whether cases of an area or of some days are found by their marks, the newest first. PostgreSQL would gather all of
+    /// them first; what few cases have is found by the index of its column, and open ones are counted by theirs.
+    async fn goes_by_marks(
+        &self,
+        database: &Database,
+        filter: &CaseFilter,
+        newest: bool,
+    ) -> Result<bool> {
+        let is_open = filter.open == Some(true);
         let has_few = filter.supervised || filter.recheck || filter.overdue_at.is_some();
-        if database.dialect() != Dialect::Sqlite || filter.sort != Sort::Newest || has_few {
+        if database.dialect() != Dialect::Sqlite
+            || filter.sort != Sort::Newest
+            || has_few
+            || (is_open && !newest)
+        {
             return Ok(false);
         }
+        let mut rare = Vec::new();
         for (column, value) in &self.held {
+            let mut all = Where::default();
+            all.add(&format!("h.{column} = ?"), [value.clone()]);
+            rare.push(all);
+        }
+        if is_open {
+            let mut all = Where::default();
+            area(&mut all, Dialect::Sqlite, filter);
+            all.add("h.closed_at IS NULL", []);
+            rare.push(all);
+        }
+        for mut all in rare {
+            let limit = all.push(RARE);
             let sql = format!(
-                "SELECT COUNT(*) AS n FROM (SELECT 1 FROM case_head WHERE {column} = ?1 LIMIT ?2)"
+                "SELECT COUNT(*) AS n FROM (SELECT 1 FROM case_head h WHERE {} LIMIT ?{limit})",
+                all.text()
             );
-            let found =
-                row(database, "count what is rare", &sql, [value.clone(), RARE.into()]).await?;
-            if found.is_none_or(|row| get::<i64>(&row, "n").is_ok_and(|n| n < RARE)) {
+            let found = row(database, "count what is rare", &sql, all.values).await?;
+            if found.map(|row| get::<i64>(&row, "n")).transpose()?.is_none_or(|n| n < RARE) {
                 return Ok(false);
             }
         }
         Ok(true)
     }
 
-    fn conditions(&mut self, dialect: Dialect, filter: &CaseFilter) {
-        let wanted = self;
-        area(&mut wanted.all, dialect, filter);
-        for (column, value) in &wanted.held {
-            wanted.all.add(&format!("h.{column} = ?"), [value.clone()]);
+    /// What the columns say: all but words and area.
+    fn conditions(&mut self, filter: &CaseFilter) {
+        let all = &mut self.all;
+        for (column, value) in &self.held {
+            all.add(&format!("h.{column} = ?"), [value.clone()]);
         }
-        let all = &mut wanted.all;
         if filter.unassigned {
             all.add("h.officer IS NULL", []);
         }
@@ -189,16 +226,25 @@ fn span(filter: &CaseFilter) -> Option<(Instant, Instant)> {
     filter.reported_from.zip(filter.reported_to)
 }
 
-/// SQLite has indexes of streets and communities of open cases alone, by when they are due.
+/// The area, by its columns. SQLite has indexes of streets and communities of open cases alone, and one of all areas of
+/// those; what else lies beyond a path in the order of its bytes is held back row by row.
 fn area(all: &mut Where, dialect: Dialect, filter: &CaseFilter) {
     let path = filter.area.as_str();
     let depth = path.split('/').filter(|code| !code.is_empty()).count();
-    let has_index = dialect == Dialect::Postgres || filter.sort == Sort::Deadline;
+    let is_open =
+        filter.sort == Sort::Deadline || filter.open == Some(true) || filter.overdue_at.is_some();
+    let has_index = dialect == Dialect::Postgres || is_open;
     match depth {
         0 => {}
         2 if has_index => all.add("h.area_street = ?", [path.into()]),
         3 if has_index => all.add("h.area_community = ?", [path.into()]),
-        _ => all.within("h.area", &filter.area),
+        _ => {
+            if is_open {
+                let past = format!("{path}0");
+                all.add("h.area >= ? AND h.area < ?", [path.into(), past.into()]);
+            }
+            all.within("h.area", &filter.area);
+        }
     }
 }
 
@@ -213,7 +259,7 @@ fn is_number(text: &str) -> bool {
 
 /// A page of cases with what is shown of their words.
 pub(crate) async fn page(database: &Database, filter: &CaseFilter) -> Result<Vec<CaseRow>> {
-    let Some(mut found) = Wanted::of(database, filter).await? else { return Ok(Vec::new()) };
+    let Some(mut found) = Wanted::of(database, filter, true).await? else { return Ok(Vec::new()) };
     let before = filter.after.filter(|_| filter.sort == Sort::Newest);
     found.bound(before.map(|after| after.seq));
     let order = match filter.sort {
@@ -265,8 +311,11 @@ pub(crate) async fn at_places(
 
 /// How many there are, counted up to [`COUNTED`] and one.
 pub(crate) async fn count(database: &Database, filter: &CaseFilter) -> Result<u64> {
-    let Some(mut found) = Wanted::of(database, filter).await? else { return Ok(0) };
+    let Some(mut found) = Wanted::of(database, filter, false).await? else { return Ok(0) };
     found.bound(None);
+    if found.by_index_alone {
+        found.from = "case_search s";
+    }
     let sql = format!(
         "SELECT COUNT(*) AS n FROM (SELECT 1 AS one{} LIMIT {}) AS counted",
         found.text(),

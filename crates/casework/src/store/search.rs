@@ -47,20 +47,24 @@ pub(crate) async fn catch_up(
     let mut done = 0;
     loop {
         let mut unit = database.begin().await?;
-        let lock = match unit.dialect() {
-            Dialect::Sqlite => "",
-            Dialect::Postgres => " FOR UPDATE",
+        // Cases are locked as an erasure locks them: what is erased meanwhile is not written back.
+        let (lock, lock_case) = match unit.dialect() {
+            Dialect::Sqlite => ("", ""),
+            Dialect::Postgres => (" FOR UPDATE", " FOR UPDATE OF h"),
         };
         let sql = format!("SELECT after_seq, until_seq FROM case_search_left{lock}");
         let Some(left) = row(&unit, "read what is not in the index", &sql, []).await? else {
+            unit.rollback().await?;
             return Ok(done);
         };
         let (after, until): (i64, i64) = (get(&left, "after_seq")?, get(&left, "until_seq")?);
-        let sql = "SELECT h.seq AS seq, h.body AS body, t.shown AS shown FROM case_head h
-            LEFT JOIN case_text t ON t.action_id = h.report_id AND t.erased_at IS NULL
-            WHERE h.seq > ?1 AND h.seq <= ?2 ORDER BY h.seq LIMIT ?3";
-        let found =
-            rows(&unit, "read cases", sql, [after.into(), until.into(), AT_ONCE.into()]).await?;
+        let sql = format!(
+            "SELECT h.seq AS seq, h.body AS body, t.shown AS shown FROM case_head h
+             LEFT JOIN case_text t ON t.action_id = h.report_id AND t.erased_at IS NULL
+             WHERE h.seq > ?1 AND h.seq <= ?2 ORDER BY h.seq LIMIT ?3{lock_case}"
+        );
+        let values = [after.into(), until.into(), AT_ONCE.into()];
+        let found = rows(&unit, "read cases", &sql, values).await?;
         let mut last = until;
         for row in &found {
             let case: Case = json(row, "body")?;

@@ -11,14 +11,14 @@ import { useAct } from './queries';
 export function ActionBar({ row }: { row: CaseDetail }) {
   const { t } = useTexts();
   const errorText = useErrorText();
-  const act = useAct(row.id, row.version);
+  const act = useAct(row.id);
   // An offer is made beside who is near.
   const deeds = row.offers.filter((deed) => deed !== 'offer');
   // What is being written stays, whoever adds to the file meanwhile, as long as it may be done.
   const [asking, setAsking] = useState<string | null>(null);
   if (asking !== null && !deeds.includes(asking)) setAsking(null);
   const failed = act.error && errorText(act.error);
-  const press = (deed: string) => { if (plain.has(deed)) act.mutate({ deed: { deed } }); else { act.reset(); setAsking(deed); } };
+  const press = (deed: string) => { if (plain.has(deed)) act.mutate({ deed: { deed }, seen: row.version }); else { act.reset(); setAsking(deed); } };
   return (
     <section className="ll-panel" aria-label={t('cases.act')}>
       {deeds.length === 0 && <p className="ll-soft">{t('cases.actNone')}</p>}
@@ -30,7 +30,7 @@ export function ActionBar({ row }: { row: CaseDetail }) {
           </Button>
         ))}
       </div>
-      {asking && <ActionForm key={asking} deed={asking} row={row} act={act} close={() => setAsking(null)} />}
+      {asking && <ActionForm key={asking} deed={asking} row={row} act={act} close={() => { act.reset(); setAsking((now) => (now === asking ? null : now)); }} />}
     </section>
   );
 }

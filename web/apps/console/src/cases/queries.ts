@@ -64,14 +64,14 @@ export function useLeadPrecision() {
   return useQuery({ queryKey: ['cases', 'precision'], queryFn: ({ signal }) => read<LeadPrecision[]>('/api/cases/leads/precision', {}, signal) });
 }
 
-/** Something done to a case, as the server takes it. */
-export interface Act { deed: Record<string, unknown>; words?: string; lon?: number; lat?: number }
+/** Something done to a case, as the server takes it; `seen` is the version that whoever does it looked at. */
+export interface Act { deed: Record<string, unknown>; seen: number; words?: string; lon?: number; lat?: number }
 
 /** Does something to a case. The id is made here, so that what is sent twice is done once. */
-export function useAct(id: string, version: number) {
+export function useAct(id: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (act: Act) => write<CaseDetail>('POST', `/api/cases/${id}/actions`, { id: crypto.randomUUID(), seen: version, ...act }),
+    mutationFn: (act: Act) => write<CaseDetail>('POST', `/api/cases/${id}/actions`, { id: crypto.randomUUID(), ...act }),
     onSuccess: (now) => client.setQueryData(['cases', 'one', id], now),
     onSettled: () => client.invalidateQueries({ queryKey: ['cases'] }),
   });

@@ -14,11 +14,11 @@ import { useNear } from './queries';
 export function NearPanel({ row }: { row: CaseDetail }) {
   const { t } = useTexts();
   const near = useNear(row.id, row.version);
-  const act = useAct(row.id, row.version);
+  const act = useAct(row.id);
   const errorText = useErrorText();
   const [thenNext, setThenNext] = useState(true);
   const failed = act.error && errorText(act.error);
-  const offer = (officer: string) => act.mutate({ deed: { deed: 'offer', officer, then_next: thenNext } });
+  const offer = (officer: string) => act.mutate({ deed: { deed: 'offer', officer, then_next: thenNext }, seen: row.version });
   return (
     <section className="ll-panel" aria-labelledby="near">
       <h2 id="near">{t('duty.near')}</h2>

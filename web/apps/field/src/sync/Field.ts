@@ -293,10 +293,14 @@ export class Field {
     if (before && before.login !== account.login) await unsubscribe(pushWorker);
     // A browser that keeps nothing for pages draws the map with a network alone.
     await this.map.open(account.login, account.areas.map(({ path }) => path)).catch(() => undefined);
+    const isHere = () => this.device?.login === account.login;
+    if (!isHere()) return;
     await remember(account);
-    // Asked for, not relied upon: some browsers say no until the app is installed.
-    const kept = await navigator.storage?.persist?.().catch(() => false) ?? null;
-    this.show({ account, kept, othersWait });
+    // Signed out meanwhile: nothing is shown.
+    if (!isHere()) return;
+    this.show({ account, othersWait });
+    // Asked for, not relied upon nor waited for: some browsers say no until the app is installed, some ask.
+    void navigator.storage?.persist?.().catch(() => false).then((kept) => { if (isHere()) this.show({ kept }); });
     await this.look();
   }
 
