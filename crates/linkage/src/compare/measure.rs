@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::letters::Letters;
+use crate::block::{PAIRS_AT_ONCE, Pair};
 use crate::rows::Rows;
 use crate::{chinese, dates, similarity};
 
@@ -187,9 +188,11 @@ pub(super) fn has_bit(value: f64, bit: u32) -> bool {
 
 /// One thread's working space.
 pub(crate) struct Scratch {
-    /// Values of the pair at hand; the round says whether they are of this pair.
+    /// By measure, values of the pairs at hand; the round says whether they are of these pairs.
     values: Vec<(u64, Option<f64>)>,
     round: u64,
+    /// Which of the pairs is compared.
+    pair: usize,
     remembered: Vec<Vec<(u64, Option<f64>)>>,
 }
 
@@ -197,14 +200,34 @@ impl Scratch {
     pub(super) fn new(measures: &[Measure]) -> Self {
         let memory = |m: &Measure| if m.dear() { vec![(0, None); REMEMBERED] } else { Vec::new() };
         Self {
-            values: vec![(0, None); measures.len()],
+            values: vec![(0, None); measures.len() * PAIRS_AT_ONCE],
             round: 0,
+            pair: 0,
             remembered: measures.iter().map(memory).collect(),
         }
     }
 
+    /// Takes up other pairs, the first of them first.
     pub(super) fn begin(&mut self) {
         self.round += 1;
+        self.pair = 0;
+    }
+
+    pub(super) fn turn_to(&mut self, pair: usize) {
+        self.pair = pair;
+    }
+
+    /// Looks at the letters of all pairs; what they say of a pair is its value.
+    pub(super) fn glance(&mut self, at: usize, measure: &Measure, pairs: &[Pair<'_>]) {
+        let values = &mut self.values[at * PAIRS_AT_ONCE..][..PAIRS_AT_ONCE];
+        for (value, pair) in values.iter_mut().zip(pairs) {
+            let (left, right) = (pair.of_left[measure.column], pair.of_right[measure.column]);
+            if left != right && left != 0 && right != 0 {
+                if let Some(glance) = measure.at_a_glance(left, right) {
+                    *value = (self.round, Some(glance));
+                }
+            }
+        }
     }
 
     pub(super) fn value(
@@ -215,11 +238,12 @@ impl Scratch {
         left: &[u32],
         right: &[u32],
     ) -> Option<f64> {
-        if self.values[at].0 == self.round {
-            return self.values[at].1;
+        let place = at * PAIRS_AT_ONCE + self.pair;
+        if self.values[place].0 == self.round {
+            return self.values[place].1;
         }
         let value = self.look_up(at, measure, rows, left, right);
-        self.values[at] = (self.round, value);
+        self.values[place] = (self.round, value);
         value
     }
 

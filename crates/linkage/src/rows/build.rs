@@ -10,9 +10,10 @@ use rustc_hash::FxHashMap;
 
 use super::bounds::{Bounds, Keep, Looked};
 use super::fill::Table;
+use super::found::Finder;
 use super::ids::UnorderedIds;
 use super::interner::Interner;
-use super::keys::{Blocks, Keys, MOST_KEYS};
+use super::keys::{Blocks, Keys, MOST_KEYS, Workspace};
 use super::{Rows, RuleRows, SkippedBlocks, Texts};
 use crate::error::{LinkageError, Result};
 use crate::parallel;
@@ -176,13 +177,14 @@ impl Unordered {
             "block",
             self.threads,
             &keys.rules,
-            || (),
-            |_, (), rule| {
+            Workspace::default,
+            |_, workspace, rule| {
                 let asks = asks(rule);
                 let places: Vec<usize> = rule.iter().map(|key| places[*key]).collect();
                 let counts: Vec<&[u32]> = places.iter().map(|place| counts_of(*place)).collect();
                 let is_shared = |row: u32| shared[row as usize] & asks == asks;
-                Blocks::form(rows, &counts, is_shared, |key, row| code(places[key], row))
+                let code = |key: usize, row: u32| code(places[key], row);
+                Blocks::form(rows, &counts, is_shared, code, workspace)
             },
         )?;
         drop(shared);
@@ -204,7 +206,9 @@ impl Unordered {
             ));
             skipped.push(left_out);
         }
-        Ok(Rows { ids, sources, source, columns, codes, keys: places, rules, skipped, new })
+        let finder = Finder::new(&rules, places.len());
+        let keys = places;
+        Ok(Rows { ids, sources, source, columns, codes, keys, rules, finder, skipped, new })
     }
 }
 
