@@ -12,6 +12,7 @@ use crate::rows::Rows;
 use crate::settings::Settings;
 
 use compile::{Check, compile};
+pub(crate) use letters::Letters;
 use measure::Measure;
 pub(crate) use measure::Scratch;
 
@@ -19,7 +20,7 @@ pub(crate) use measure::Scratch;
 pub(crate) struct Comparer<'a> {
     rows: &'a Rows,
     comparisons: Vec<Compiled>,
-    measures: Vec<Measure>,
+    measures: Vec<Measure<'a>>,
     layout: Layout,
 }
 
@@ -208,15 +209,9 @@ impl<'a> Comparer<'a> {
                     && to_b[left[*a] as usize] == right[*b]
                     && to_a[left[*b] as usize] == right[*a]
             }
-            Check::AtLeast(m, bound) => {
-                self.value(*m, left, right, scratch).is_some_and(|v| v >= *bound)
-            }
-            Check::AtMost(m, bound) => {
-                self.value(*m, left, right, scratch).is_some_and(|v| v <= *bound)
-            }
-            Check::Bit(m, bit) => {
-                self.value(*m, left, right, scratch).is_some_and(|v| measure::has_bit(v, *bit))
-            }
+            Check::AtLeast(m, bound) => self.value(*m, left, right, scratch) >= *bound,
+            Check::AtMost(m, bound) => self.value(*m, left, right, scratch) <= *bound,
+            Check::Bit(m, bit) => measure::has_bit(self.value(*m, left, right, scratch), *bit),
             Check::All(checks) => checks.iter().all(|c| self.holds(c, left, right, scratch)),
             Check::Any(checks) => checks.iter().any(|c| self.holds(c, left, right, scratch)),
             Check::Not(columns, check) => {
@@ -226,13 +221,7 @@ impl<'a> Comparer<'a> {
         }
     }
 
-    fn value(
-        &self,
-        measure: usize,
-        left: &[u32],
-        right: &[u32],
-        scratch: &mut Scratch,
-    ) -> Option<f64> {
+    fn value(&self, measure: usize, left: &[u32], right: &[u32], scratch: &mut Scratch) -> f64 {
         scratch.value(measure, &self.measures[measure], self.rows, left, right)
     }
 }

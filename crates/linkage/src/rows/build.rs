@@ -42,6 +42,9 @@ pub(crate) struct Unordered {
     threads: usize,
 }
 
+/// Rows that are believed to come because a table says so: what a file says of itself may be wrong.
+const MOST_EXPECTED: usize = 1 << 24;
+
 /// What a key over one column's values gave: for each value's code a code of its own.
 pub(crate) type Derived = BTreeMap<usize, (Texts, Vec<u32>)>;
 
@@ -65,6 +68,14 @@ impl RowsBuilder {
         let rows = u32::try_from(self.ids.len()).map_err(|_| LinkageError::TooManyRows)?;
         self.new_from = Some(rows);
         Ok(())
+    }
+
+    /// So many rows more will come: memory for them is had once, not grown into.
+    pub(crate) fn expect(&mut self, rows: usize) {
+        let rows = rows.min(MOST_EXPECTED);
+        self.ids.expect(rows);
+        self.source.reserve(rows);
+        self.interners.iter_mut().for_each(|interner| interner.expect(rows));
     }
 
     /// Adds batches; `table` names them in messages.

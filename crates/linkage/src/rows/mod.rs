@@ -12,6 +12,8 @@ mod interner;
 mod keys;
 mod texts;
 
+use std::sync::OnceLock;
+
 pub(crate) use bounds::{Bounds, Keep};
 pub(crate) use build::{Derived, RowsBuilder};
 pub use ids::{Names, RowIds, Walk};
@@ -19,6 +21,7 @@ pub(crate) use interner::Interner;
 pub(crate) use keys::{Blocks, KeySource, Keys, Workspace, is_shared, is_text, tally};
 pub use texts::Texts;
 
+use crate::compare::Letters;
 use crate::settings::Comparison;
 use found::Finder;
 
@@ -33,9 +36,21 @@ pub struct Column {
     pub counts: Vec<u32>,
     /// Rows that hold a value.
     pub filled: u64,
+    /// The letters of each value, once a comparison has asked for them.
+    letters: OnceLock<Box<[Letters]>>,
 }
 
 impl Column {
+    pub(crate) fn new(name: String, values: Texts, counts: Vec<u32>) -> Self {
+        let filled = counts.iter().map(|&rows| u64::from(rows)).sum();
+        Self { name, values, counts, filled, letters: OnceLock::new() }
+    }
+
+    /// The letters of each value.
+    pub(crate) fn letters(&self) -> &[Letters] {
+        self.letters.get_or_init(|| self.values.iter().map(Letters::of).collect())
+    }
+
     /// Share of the filled rows that hold a value.
     #[must_use]
     pub fn frequency(&self, code: u32) -> f64 {
