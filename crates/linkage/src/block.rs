@@ -75,16 +75,26 @@ pub(crate) struct Pair<'a> {
     pub(crate) rules: u32,
 }
 
+impl<'a> Pair<'a> {
+    /// Two rows, whichever rules find them.
+    pub(crate) fn of(rows: &'a Rows, left: u32, right: u32) -> Self {
+        Self { left, right, of_left: rows.codes(left), of_right: rows.codes(right), rules: 0 }
+    }
+}
+
 /// Rows looked up together. Rows of a block lie far apart; looked up at once, memory is waited for once.
 const AT_ONCE: usize = 256;
 
-/// Tells each pair of the task and share that no earlier rule produced.
+/// Pairs told together, at most.
+pub(crate) const PAIRS_AT_ONCE: usize = 128;
+
+/// Tells the pairs of the task and share that no earlier rule produced, some at a time.
 pub(crate) fn pairs(
     rows: &Rows,
     link: LinkType,
     task: &Task,
     share: Share,
-    mut found: impl FnMut(&Pair<'_>),
+    mut found: impl FnMut(&[Pair<'_>]),
 ) {
     let blocks = &rows.rules[task.rule].blocks;
     let first = task.blocks.start.checked_sub(1).map_or(0, |before| blocks.ends[before]);
@@ -113,6 +123,7 @@ pub(crate) fn pairs(
             }
         }
         let mut rest = &held[..];
+        let mut waiting = Vec::with_capacity(PAIRS_AT_ONCE);
         for block in &together {
             let (held, after) = rest.split_at(block.len() * width);
             rest = after;
@@ -124,10 +135,15 @@ pub(crate) fn pairs(
                     }
                     let rules = rows.rules_for(left, of_left, of_right);
                     if rules.trailing_zeros() as usize == task.rule {
-                        found(&Pair { left, right, of_left, of_right, rules });
+                        waiting.push(Pair { left, right, of_left, of_right, rules });
+                        if waiting.len() == PAIRS_AT_ONCE {
+                            found(&waiting);
+                            waiting.clear();
+                        }
                     }
                 }
             }
         }
+        found(&waiting);
     }
 }

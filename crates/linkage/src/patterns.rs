@@ -25,6 +25,14 @@ pub(crate) struct Chunk {
     pub(crate) pattern: Vec<u32>,
 }
 
+impl Chunk {
+    fn clear(&mut self) {
+        self.left.clear();
+        self.right.clear();
+        self.pattern.clear();
+    }
+}
+
 /// Every blocked pair with its pattern.
 pub(crate) struct Compared {
     /// Patterns in ascending order, so that what is learned from them depends on nothing else.
@@ -107,23 +115,23 @@ pub(crate) fn compare_share(
         "compare",
         parallel::threads(settings.threads),
         &tasks,
-        || (comparer.scratch(), Numbers::default()),
-        |thread, (scratch, numbers), task| {
-            let mut chunk = Chunk::default();
-            pairs(rows, settings.link_type, task, share, |pair| {
-                let levels = comparer.pattern_of(pair.of_left, pair.of_right, scratch);
-                chunk.left.push(pair.left);
-                chunk.right.push(pair.right);
-                chunk.pattern.push(numbers.number((levels, pair.rules)));
+        || (comparer.scratch(), Numbers::default(), Vec::new(), Chunk::default()),
+        |thread, (scratch, numbers, patterns, chunk), task| {
+            chunk.clear();
+            pairs(rows, settings.link_type, task, share, |pairs| {
+                comparer.patterns(pairs, scratch, patterns);
+                for (pair, levels) in pairs.iter().zip(&*patterns) {
+                    chunk.left.push(pair.left);
+                    chunk.right.push(pair.right);
+                    chunk.pattern.push(numbers.number((*levels, pair.rules)));
+                }
             });
-            chunk.left.shrink_to_fit();
-            chunk.right.shrink_to_fit();
-            chunk.pattern.shrink_to_fit();
             step();
-            Found { thread, rule: task.rule, chunk }
+            // A copy has the memory that it needs and no more.
+            Found { thread, rule: task.rule, chunk: chunk.clone() }
         },
     )?;
-    Ok((found, states.into_iter().map(|(_, numbers)| numbers).collect()))
+    Ok((found, states.into_iter().map(|(_, numbers, ..)| numbers).collect()))
 }
 
 /// One numbering of the patterns for all threads, in ascending order.

@@ -241,7 +241,7 @@ pub(crate) fn after_standardise(
     let patterns = candidates.counts();
     let by_rule = candidates.by_rule;
     drop(candidates.chunks);
-    let pairs = by_rows(rows.len(), pairs);
+    let pairs = by_rows(rows.len(), &pairs, |pair| (pair.left, pair.right));
     meter.done("score");
     let Clustered { clusters, report: cluster_report, refused } =
         cluster(&rows, &settings.clusters, &comparer, &scorer, &pairs, threads)?;
@@ -315,16 +315,21 @@ pub(crate) fn write_settled(
 }
 
 /// Pairs in the order of their rows: dealt out by the left one, so that only those of one row are sorted.
-fn by_rows(rows: usize, pairs: Vec<ScoredPair>) -> Vec<ScoredPair> {
-    let mut next = begins(rows, pairs.iter().map(|pair| pair.left));
-    let mut dealt = vec![ScoredPair { left: 0, right: 0, match_weight: 0.0 }; pairs.len()];
-    for pair in pairs {
-        let at = &mut next[pair.left as usize];
-        dealt[*at as usize] = pair;
+pub(crate) fn by_rows<T: Copy>(
+    rows: usize,
+    parts: &[Vec<T>],
+    of: impl Fn(&T) -> (u32, u32),
+) -> Vec<T> {
+    let Some(any) = parts.iter().flatten().next() else { return Vec::new() };
+    let mut next = begins(rows, parts.iter().flatten().map(|pair| of(pair).0));
+    let mut dealt = vec![*any; parts.iter().map(Vec::len).sum()];
+    for pair in parts.iter().flatten() {
+        let at = &mut next[of(pair).0 as usize];
+        dealt[*at as usize] = *pair;
         *at += 1;
     }
-    for of_left in dealt.chunk_by_mut(|a, b| a.left == b.left) {
-        of_left.sort_unstable_by_key(|pair| pair.right);
+    for of_left in dealt.chunk_by_mut(|a, b| of(a).0 == of(b).0) {
+        of_left.sort_unstable_by_key(|pair| of(pair).1);
     }
     dealt
 }

@@ -46,6 +46,9 @@ pub(crate) struct Base {
     open: Vec<(usize, usize)>,
 }
 
+/// Pairs whose frequencies are looked up together.
+const AT_ONCE: usize = 128;
+
 /// Scores pairs under a model.
 pub(crate) struct Scorer<'a> {
     rows: &'a Rows,
@@ -116,13 +119,24 @@ impl<'a> Scorer<'a> {
 
     /// The weight of a pair of this pattern; `left` holds the values agreed on.
     pub(crate) fn weight(&self, base: &Base, left: u32) -> f64 {
+        self.weighed(base, self.frequencies(base, left))
+    }
+
+    /// As [`Self::weight`], by the frequency of what is agreed on at each open level.
+    fn weighed(&self, base: &Base, frequencies: impl Iterator<Item = f64>) -> f64 {
         let [matched, mut related, mut strangers] = base.sums;
-        for &(c, level) in &base.open {
-            let (to_related, to_strangers) = self.adjustment(c, level, left);
+        for (&(c, level), frequency) in base.open.iter().zip(frequencies) {
+            let (to_related, to_strangers) = self.adjusted(c, level, frequency);
             related += to_related;
             strangers += to_strangers;
         }
         matched - log2_sum(related, strangers)
+    }
+
+    /// How frequent the values of a row are at each open level.
+    fn frequencies(&self, base: &Base, left: u32) -> impl Iterator<Item = f64> {
+        let codes = self.rows.codes(left);
+        base.open.iter().map(move |&(c, level)| self.frequency(c, level, codes))
     }
 
     /// No pair of a pattern weighs more than this: agreement on the rarest values weighs most.
@@ -138,16 +152,15 @@ impl<'a> Scorer<'a> {
         matched - log2_sum(related, strangers)
     }
 
-    /// What the frequency of the agreed value adds to related pairs and to strangers.
-    fn adjustment(&self, c: usize, level: usize, left: u32) -> (f64, f64) {
-        let codes = self.rows.codes(left);
-        let frequency: f64 = self.columns[c][level]
+    /// How frequent the values are that a level asks for.
+    fn frequency(&self, c: usize, level: usize, codes: &[u32]) -> f64 {
+        self.columns[c][level]
             .iter()
             .map(|&column| self.frequencies[column][codes[column] as usize])
-            .product();
-        self.adjusted(c, level, frequency)
+            .product()
     }
 
+    /// What the frequency of the agreed value adds to related pairs and to strangers.
     fn adjusted(&self, c: usize, level: usize, frequency: f64) -> (f64, f64) {
         if frequency <= 0.0 {
             return (0.0, 0.0);
@@ -168,14 +181,14 @@ impl<'a> Scorer<'a> {
         self.layout
     }
 
-    /// Every blocked pair at or above a probability, in the order of the blocks, and the matches
+    /// Every blocked pair at or above a probability, in the order of the blocks and in parts, and the matches
     /// expected among them by the set of rules that find them.
     pub(crate) fn pairs(
         &self,
         compared: &Compared,
         least: f64,
         threads: usize,
-    ) -> Result<(Vec<ScoredPair>, BTreeMap<u32, f64>)> {
+    ) -> Result<(Vec<Vec<ScoredPair>>, BTreeMap<u32, f64>)> {
         let bound = (least / (1.0 - least)).log2();
         // A pattern none of whose pairs can reach the bound needs no look at them: most are of strangers.
         let worth = |base: &Base| self.most(base) + ROUNDING >= bound;
@@ -192,24 +205,41 @@ impl<'a> Scorer<'a> {
             |_, (), chunk| {
                 let mut kept = Vec::new();
                 let mut matches: FxHashMap<u32, u128> = FxHashMap::default();
-                for ((&left, &right), &pattern) in
-                    chunk.left.iter().zip(&chunk.right).zip(&chunk.pattern)
-                {
-                    let Some(base) = &bases[pattern as usize] else { continue };
-                    let match_weight = self.weight(base, left);
-                    if match_weight >= bound {
-                        kept.push(ScoredPair { left, right, match_weight });
-                        let rules = compared.patterns[pattern as usize].rules;
-                        *matches.entry(rules).or_default() += in_units(probability(match_weight));
+                let (mut together, mut frequencies) = (Vec::new(), Vec::new());
+                let pairs = chunk.left.iter().zip(&chunk.right).zip(&chunk.pattern);
+                let mut worth = pairs.filter_map(|((&left, &right), &pattern)| {
+                    Some((left, right, pattern, bases[pattern as usize].as_ref()?))
+                });
+                loop {
+                    // Values lie far apart. Looked up together, memory is waited for once.
+                    together.clear();
+                    together.extend(worth.by_ref().take(AT_ONCE));
+                    if together.is_empty() {
+                        break;
+                    }
+                    frequencies.clear();
+                    for &(left, _, _, base) in &together {
+                        frequencies.extend(self.frequencies(base, left));
+                    }
+                    let mut frequencies = frequencies.iter().copied();
+                    for &(left, right, pattern, base) in &together {
+                        let of_pair = frequencies.by_ref().take(base.open.len());
+                        let match_weight = self.weighed(base, of_pair);
+                        if match_weight >= bound {
+                            kept.push(ScoredPair { left, right, match_weight });
+                            let rules = compared.patterns[pattern as usize].rules;
+                            *matches.entry(rules).or_default() +=
+                                in_units(probability(match_weight));
+                        }
                     }
                 }
                 (kept, matches)
             },
         )?;
-        let mut pairs = Vec::with_capacity(parts.iter().map(|(kept, _)| kept.len()).sum());
+        let mut pairs = Vec::with_capacity(parts.len());
         let mut matches: BTreeMap<u32, u128> = BTreeMap::new();
         for (kept, of_part) in parts {
-            pairs.extend(kept);
+            pairs.push(kept);
             for (rules, n) in of_part {
                 *matches.entry(rules).or_default() += n;
             }
@@ -249,7 +279,8 @@ impl<'a> Scorer<'a> {
                 let of_level = &comparison.levels[at];
                 let mut log_u = of_level.u.log2();
                 if !self.columns[c][at].is_empty() {
-                    log_u += self.adjustment(c, at, left).1;
+                    let frequency = self.frequency(c, at, self.rows.codes(left));
+                    log_u += self.adjusted(c, at, frequency).1;
                 }
                 evidence.level.clone_from(&of_level.name);
                 (evidence.m, evidence.u) = (Some(of_level.m), Some(log_u.exp2()));

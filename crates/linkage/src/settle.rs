@@ -8,7 +8,7 @@ use crate::block::wanted;
 use crate::cluster::{MOST_MEMBERS_ASKED, Weigher, begins, mean_weight};
 use crate::error::Result;
 use crate::parallel;
-use crate::run::Outcome;
+use crate::run::{Outcome, by_rows};
 use crate::score::ScoredPair;
 use crate::settings::{ClusterSettings, Settings};
 
@@ -35,8 +35,8 @@ pub(crate) fn settled(outcome: &Outcome, settings: &Settings) -> Result<Vec<Sett
     let least = odds.log2();
     let threads = parallel::threads(settings.threads);
     let entities: Vec<&[u32]> = known.entities().filter(|members| members.len() > 2).collect();
-    let mut pairs =
-        outcome.scoring(settings, |comparer, scorer| -> Result<Vec<SettledPair>> {
+    let parts =
+        outcome.scoring(settings, |comparer, scorer| -> Result<Vec<Vec<SettledPair>>> {
             let start = || Weigher::new(comparer, scorer);
             let entities: Vec<&[&[u32]]> = entities.chunks(AT_ONCE).collect();
             let (within, _) =
@@ -60,17 +60,12 @@ pub(crate) fn settled(outcome: &Outcome, settings: &Settings) -> Result<Vec<Sett
             let scored: Vec<&[ScoredPair]> = outcome.pairs.chunks(AT_ONCE).collect();
             let (scored, _) =
                 parallel::run("settle", threads, &scored, start, |_, weigher, part| {
-                    part.iter().filter_map(|pair| known.scored(pair, weigher)).collect::<Vec<_>>()
+                    let settled = part.iter().filter_map(|pair| known.scored(pair, weigher));
+                    settled.filter(|one| one.match_weight >= least).collect()
                 })?;
-            Ok(within
-                .into_iter()
-                .chain(scored)
-                .flatten()
-                .filter(|one| one.match_weight >= least)
-                .collect())
+            Ok(within.into_iter().chain(scored).collect())
         })??;
-    pairs.sort_unstable_by_key(|one| (one.own.left, one.own.right));
-    Ok(pairs)
+    Ok(by_rows(outcome.rows.len(), &parts, |one| (one.own.left, one.own.right)))
 }
 
 /// Entities and their pairs, to be looked up.

@@ -6,6 +6,8 @@ use datafusion::arrow::array::{RecordBatch, StringArray};
 use datafusion::arrow::datatypes::{DataType, Field, Schema as ArrowSchema};
 use datafusion::common::DFSchema;
 use datafusion::error::DataFusionError;
+use datafusion::physical_plan::statistics::{StatisticsArgs, StatisticsContext};
+use datafusion::physical_plan::{ExecutionPlan, execute_stream};
 use datafusion::prelude::SessionContext;
 use futures::StreamExt;
 
@@ -247,7 +249,10 @@ async fn gather(
         let sql = lean_sql(context, settings, input, &keys).await?;
         let failed = LinkageError::plan("standardising");
         let frame = context.sql(&sql).await.map_err(&failed)?;
-        let mut stream = frame.execute_stream().await.map_err(&failed)?.ready_chunks(BATCHES);
+        let plan = frame.create_physical_plan().await.map_err(&failed)?;
+        builder.expect(row_count(plan.as_ref()));
+        let stream = execute_stream(plan, Arc::new(frame.task_ctx())).map_err(&failed)?;
+        let mut stream = stream.ready_chunks(BATCHES);
         while let Some(batches) = stream.next().await {
             let batches: std::result::Result<Vec<_>, _> = batches.into_iter().collect();
             builder.push(&batches.map_err(&failed)?, &input.table, &settings.id)?;
@@ -264,6 +269,12 @@ async fn gather(
     let rules = settings.blocking.iter().map(|rule| rule.keys.join(", ")).collect();
     let (most_pairs, link) = (settings.most_pairs, settings.link_type);
     read.finish(&keys, derived, &Bounds { which, most_pairs, link, rules })
+}
+
+/// Rows that a plan gives, where its tables tell; else none.
+fn row_count(plan: &dyn ExecutionPlan) -> usize {
+    let told = StatisticsContext::new().compute(plan, &StatisticsArgs::new());
+    told.ok().and_then(|told| told.num_rows.get_value().copied()).unwrap_or(0)
 }
 
 /// Batches handed over at once.

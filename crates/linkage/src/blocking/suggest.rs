@@ -9,7 +9,7 @@
 use serde::Serialize;
 
 use crate::functions::keys;
-use crate::rows::{Blocks, Rows, Texts, is_shared, tally};
+use crate::rows::{Blocks, Rows, Texts, Workspace, is_shared, tally};
 use crate::run::Outcome;
 use crate::score::ScoredPair;
 
@@ -168,12 +168,12 @@ fn numbered(values: &Texts, key: impl Fn(&str) -> Option<String>) -> (usize, Vec
 
 /// Single keys and pairs of keys of different columns that do not make too many pairs.
 fn candidates(keys: &[Key], scale: f64, rows: f64) -> Vec<Candidate> {
-    let mut found = Vec::new();
+    let (mut found, mut workspace) = (Vec::new(), Workspace::default());
     let mut consider = |of: Vec<usize>| {
         let counts: Vec<&[u32]> = of.iter().map(|key| keys[*key].counts.as_slice()).collect();
         let sampled = u32::try_from(keys[of[0]].codes.len()).unwrap_or(u32::MAX);
         let code = |key: usize, row: u32| keys[of[key]].codes[row as usize];
-        let sizes = Blocks::form(sampled, &counts, is_shared(&counts, code), code);
+        let sizes = Blocks::form(sampled, &counts, is_shared(&counts, code), code, &mut workspace);
         let pairs: f64 =
             sizes.ranges().map(|r| r.len() as f64 * (r.len() as f64 - 1.0) / 2.0).sum();
         let pairs = pairs * scale;

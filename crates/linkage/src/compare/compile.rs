@@ -22,7 +22,11 @@ pub(super) enum Check {
 
 /// Compiles a test; measures that several tests share are kept once, so that a similarity is
 /// computed once for a pair whatever thresholds are asked of it.
-pub(super) fn compile(test: &Test, rows: &Rows, measures: &mut Vec<Measure>) -> Result<Check> {
+pub(super) fn compile<'a>(
+    test: &Test,
+    rows: &'a Rows,
+    measures: &mut Vec<Measure<'a>>,
+) -> Result<Check> {
     let column = |name: &String| {
         rows.column(name)
             .ok_or_else(|| LinkageError::settings("comparison", format!("no column {name}")))
@@ -92,7 +96,7 @@ pub(super) fn compile(test: &Test, rows: &Rows, measures: &mut Vec<Measure>) -> 
     })
 }
 
-fn all(tests: &[Test], rows: &Rows, measures: &mut Vec<Measure>) -> Result<Vec<Check>> {
+fn all<'a>(tests: &[Test], rows: &'a Rows, measures: &mut Vec<Measure<'a>>) -> Result<Vec<Check>> {
     tests.iter().map(|t| compile(t, rows, measures)).collect()
 }
 

@@ -3,7 +3,7 @@
 
 /// How often each class of characters occurs in a text.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Letters {
+pub(crate) struct Letters {
     /// Four bits for each of 32 classes, filled from the lowest.
     counts: u128,
     /// Characters beyond four of their class.
@@ -16,7 +16,7 @@ const CLASSES: u32 = 32;
 const KEPT: u32 = 4;
 
 impl Letters {
-    pub(super) fn of(text: &str) -> Self {
+    pub(crate) fn of(text: &str) -> Self {
         let mut letters = Self { first: text.chars().next(), ..Self::default() };
         let mut seen = [0_u32; CLASSES as usize];
         for c in text.chars() {

@@ -1,10 +1,9 @@
 //! Measures of two values, each computed once per pair and remembered per pair of values.
 
-use std::sync::Arc;
-
 use rustc_hash::FxHashMap;
 
 use super::letters::Letters;
+use crate::block::{PAIRS_AT_ONCE, Pair};
 use crate::rows::Rows;
 use crate::{chinese, dates, similarity};
 
@@ -28,24 +27,24 @@ pub(super) enum Kind {
 }
 
 /// A kind on a column, with what can be prepared per distinct value.
-pub(super) struct Measure {
+pub(super) struct Measure<'a> {
     column: usize,
     kind: Kind,
     /// Edits beyond this are not counted: no level asks for more.
     most_edits: u32,
     /// Similarities below this are not told apart: no level asks for less.
     least: f64,
-    prepared: Prepared,
+    prepared: Prepared<'a>,
 }
 
-enum Prepared {
+enum Prepared<'a> {
     Nothing,
     Days(Vec<Option<i32>>),
     Dates(Vec<Option<dates::Digits>>),
     Numbers(Vec<Option<f64>>),
     Points(Vec<Option<f64>>, Vec<Option<f64>>),
-    /// Shared by the measures of a column.
-    Letters(Arc<[Letters]>),
+    /// Kept with the column, for all measures of it.
+    Letters(&'a [Letters]),
     /// Values that count as equal have the same class; 0 is none.
     Classes(Vec<u32>),
 }
@@ -53,13 +52,13 @@ enum Prepared {
 /// Remembered values per measure and thread, a power of two.
 const REMEMBERED: usize = 1 << 15;
 
-impl Measure {
+impl<'a> Measure<'a> {
     /// The number of a measure among those in use, added when new.
     pub(super) fn number(
         measures: &mut Vec<Self>,
         column: usize,
         kind: Kind,
-        rows: &Rows,
+        rows: &'a Rows,
     ) -> usize {
         if let Some(at) = measures.iter().position(|m| m.column == column && m.kind == kind) {
             return at;
@@ -78,15 +77,7 @@ impl Measure {
             Kind::ChineseSound => classes(values.iter().map(chinese::sound)),
             Kind::ChineseNearSound => classes(values.iter().map(chinese::near_sound)),
             Kind::ChineseSorted => classes(values.iter().map(chinese::sorted_sound)),
-            Kind::JaroWinkler | Kind::Edits => {
-                let mut known = measures.iter().filter(|m| m.column == column);
-                let known = known.find_map(|m| match &m.prepared {
-                    Prepared::Letters(letters) => Some(Arc::clone(letters)),
-                    _ => None,
-                });
-                let letters = known.unwrap_or_else(|| values.iter().map(Letters::of).collect());
-                Prepared::Letters(letters)
-            }
+            Kind::JaroWinkler | Kind::Edits => Prepared::Letters(rows.columns[column].letters()),
             _ => Prepared::Nothing,
         };
         measures.push(Self { column, kind, most_edits: 0, least: 1.0, prepared });
@@ -167,10 +158,13 @@ impl Measure {
     }
 }
 
+/// The value of a measure that says nothing: no bound holds for it.
+const NONE: f64 = f64::NAN;
+
 /// A bound and a similarity may differ by this in their last digits.
 const ROUNDING: f64 = 1e-9;
 
-fn classes(keys: impl Iterator<Item = String>) -> Prepared {
+fn classes(keys: impl Iterator<Item = String>) -> Prepared<'static> {
     let mut numbers: FxHashMap<String, u32> = FxHashMap::default();
     let classes = keys.map(|key| {
         let next = u32::try_from(numbers.len() + 1).unwrap_or(u32::MAX);
@@ -187,65 +181,91 @@ pub(super) fn has_bit(value: f64, bit: u32) -> bool {
 
 /// One thread's working space.
 pub(crate) struct Scratch {
-    /// Values of the pair at hand; the round says whether they are of this pair.
-    values: Vec<(u64, Option<f64>)>,
+    /// By measure, values of the pairs at hand; the round says whether they are of these pairs.
+    values: Vec<(u64, f64)>,
     round: u64,
-    remembered: Vec<Vec<(u64, Option<f64>)>>,
+    /// Which of the pairs is compared.
+    pair: usize,
+    remembered: Vec<Vec<(u64, f64)>>,
 }
 
 impl Scratch {
-    pub(super) fn new(measures: &[Measure]) -> Self {
-        let memory = |m: &Measure| if m.dear() { vec![(0, None); REMEMBERED] } else { Vec::new() };
+    pub(super) fn new(measures: &[Measure<'_>]) -> Self {
+        let memory =
+            |m: &Measure<'_>| if m.dear() { vec![(0, NONE); REMEMBERED] } else { Vec::new() };
         Self {
-            values: vec![(0, None); measures.len()],
+            values: vec![(0, NONE); measures.len() * PAIRS_AT_ONCE],
             round: 0,
+            pair: 0,
             remembered: measures.iter().map(memory).collect(),
         }
     }
 
+    /// Takes up other pairs, the first of them first.
     pub(super) fn begin(&mut self) {
         self.round += 1;
+        self.pair = 0;
+    }
+
+    pub(super) fn turn_to(&mut self, pair: usize) {
+        self.pair = pair;
+    }
+
+    /// Looks at the letters of all pairs; what they say of a pair is its value.
+    pub(super) fn glance(&mut self, at: usize, measure: &Measure<'_>, pairs: &[Pair<'_>]) {
+        let values = &mut self.values[at * PAIRS_AT_ONCE..][..PAIRS_AT_ONCE];
+        for (value, pair) in values.iter_mut().zip(pairs) {
+            let (left, right) = (pair.of_left[measure.column], pair.of_right[measure.column]);
+            if left != right
+                && left != 0
+                && right != 0
+                && let Some(glance) = measure.at_a_glance(left, right)
+            {
+                *value = (self.round, glance);
+            }
+        }
     }
 
     pub(super) fn value(
         &mut self,
         at: usize,
-        measure: &Measure,
+        measure: &Measure<'_>,
         rows: &Rows,
         left: &[u32],
         right: &[u32],
-    ) -> Option<f64> {
-        if self.values[at].0 == self.round {
-            return self.values[at].1;
+    ) -> f64 {
+        let place = at * PAIRS_AT_ONCE + self.pair;
+        if self.values[place].0 == self.round {
+            return self.values[place].1;
         }
         let value = self.look_up(at, measure, rows, left, right);
-        self.values[at] = (self.round, value);
+        self.values[place] = (self.round, value);
         value
     }
 
     fn look_up(
         &mut self,
         at: usize,
-        measure: &Measure,
+        measure: &Measure<'_>,
         rows: &Rows,
         left: &[u32],
         right: &[u32],
-    ) -> Option<f64> {
+    ) -> f64 {
         let (l, r) = (left[measure.column], right[measure.column]);
         if l == 0 || r == 0 {
-            return None;
+            return NONE;
         }
         if let Some(value) = measure.at_a_glance(l, r) {
-            return Some(value);
+            return value;
         }
         let memory = &mut self.remembered[at];
         if memory.is_empty() {
-            return measure.compute(rows, left, right);
+            return measure.compute(rows, left, right).unwrap_or(NONE);
         }
         let key = u64::from(l.min(r)) << 32 | u64::from(l.max(r));
         let slot = usize::try_from(key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 49).unwrap_or(0);
         if memory[slot].0 != key {
-            memory[slot] = (key, measure.compute(rows, left, right));
+            memory[slot] = (key, measure.compute(rows, left, right).unwrap_or(NONE));
         }
         memory[slot].1
     }

@@ -4,11 +4,15 @@ mod compile;
 mod letters;
 mod measure;
 
+use std::ops::Range;
+
+use crate::block::Pair;
 use crate::error::{LinkageError, Result};
 use crate::rows::Rows;
 use crate::settings::Settings;
 
 use compile::{Check, compile};
+pub(crate) use letters::Letters;
 use measure::Measure;
 pub(crate) use measure::Scratch;
 
@@ -16,7 +20,7 @@ pub(crate) use measure::Scratch;
 pub(crate) struct Comparer<'a> {
     rows: &'a Rows,
     comparisons: Vec<Compiled>,
-    measures: Vec<Measure>,
+    measures: Vec<Measure<'a>>,
     layout: Layout,
 }
 
@@ -30,6 +34,8 @@ struct Compiled {
     levels: Vec<Check>,
     /// Levels that give no evidence.
     silent: Vec<bool>,
+    /// Measures that no comparison before it takes.
+    measures: Range<usize>,
 }
 
 /// How levels are packed into a pattern: level 0 is *no evidence*, then the levels in order, then *anything else*.
@@ -74,6 +80,7 @@ impl<'a> Comparer<'a> {
         let mut measures = Vec::new();
         let mut comparisons = Vec::new();
         for comparison in &settings.comparisons {
+            let before = measures.len();
             let levels = comparison
                 .levels
                 .iter()
@@ -85,7 +92,8 @@ impl<'a> Comparer<'a> {
             let (columns, points) = rows.evidence(comparison);
             let read = place(comparison.columns());
             let silent = comparison.levels.iter().map(|l| l.counted_elsewhere).collect();
-            comparisons.push(Compiled { columns, points, read, levels, silent });
+            let measures = before..measures.len();
+            comparisons.push(Compiled { columns, points, read, levels, silent, measures });
         }
         Ok(Self { rows, comparisons, measures, layout: Layout::new(settings)? })
     }
@@ -101,17 +109,56 @@ impl<'a> Comparer<'a> {
 
     /// The pattern of two rows; the same whichever comes first.
     pub(crate) fn pattern(&self, left: u32, right: u32, scratch: &mut Scratch) -> u64 {
-        self.pattern_of(self.rows.codes(left), self.rows.codes(right), scratch)
+        scratch.begin();
+        let (left, right) = (self.rows.codes(left), self.rows.codes(right));
+        let comparisons = self.comparisons.iter().zip(&self.layout.strides);
+        comparisons.map(|(of, stride)| stride * self.level(of, left, right, scratch)).sum()
     }
 
-    /// As [`Self::pattern`], of what stands in two rows.
-    pub(crate) fn pattern_of(&self, left: &[u32], right: &[u32], scratch: &mut Scratch) -> u64 {
+    /// As [`Self::pattern`], of pairs told together; what `patterns` held before is forgotten.
+    pub(crate) fn patterns(
+        &self,
+        pairs: &[Pair<'_>],
+        scratch: &mut Scratch,
+        patterns: &mut Vec<u64>,
+    ) {
+        patterns.clear();
+        patterns.resize(pairs.len(), 0);
         scratch.begin();
-        let mut pattern = 0;
         for (comparison, stride) in self.comparisons.iter().zip(&self.layout.strides) {
-            pattern += stride * self.level(comparison, left, right, scratch);
+            let patterns = patterns.iter_mut();
+            let levels = self.levels(comparison, pairs, scratch);
+            levels.zip(patterns).for_each(|(level, pattern)| *pattern += stride * level);
         }
-        pattern
+    }
+
+    /// As [`Self::level_of`], of pairs told together.
+    pub(crate) fn levels_of(
+        &self,
+        comparison: usize,
+        pairs: &[Pair<'_>],
+        scratch: &mut Scratch,
+    ) -> impl Iterator<Item = usize> {
+        scratch.begin();
+        let levels = self.levels(&self.comparisons[comparison], pairs, scratch);
+        levels.map(|level| usize::try_from(level).unwrap_or(0))
+    }
+
+    /// What is known of values lies far apart: it is looked at for all pairs before any is compared, so that memory is
+    /// waited for once.
+    fn levels(
+        &self,
+        comparison: &Compiled,
+        pairs: &[Pair<'_>],
+        scratch: &mut Scratch,
+    ) -> impl Iterator<Item = u64> {
+        for measure in comparison.measures.clone() {
+            scratch.glance(measure, &self.measures[measure], pairs);
+        }
+        pairs.iter().enumerate().map(move |(at, pair)| {
+            scratch.turn_to(at);
+            self.level(comparison, pair.of_left, pair.of_right, scratch)
+        })
     }
 
     /// The level of one comparison as its place among the levels; 0 is *no evidence*.
@@ -162,15 +209,9 @@ impl<'a> Comparer<'a> {
                     && to_b[left[*a] as usize] == right[*b]
                     && to_a[left[*b] as usize] == right[*a]
             }
-            Check::AtLeast(m, bound) => {
-                self.value(*m, left, right, scratch).is_some_and(|v| v >= *bound)
-            }
-            Check::AtMost(m, bound) => {
-                self.value(*m, left, right, scratch).is_some_and(|v| v <= *bound)
-            }
-            Check::Bit(m, bit) => {
-                self.value(*m, left, right, scratch).is_some_and(|v| measure::has_bit(v, *bit))
-            }
+            Check::AtLeast(m, bound) => self.value(*m, left, right, scratch) >= *bound,
+            Check::AtMost(m, bound) => self.value(*m, left, right, scratch) <= *bound,
+            Check::Bit(m, bit) => measure::has_bit(self.value(*m, left, right, scratch), *bit),
             Check::All(checks) => checks.iter().all(|c| self.holds(c, left, right, scratch)),
             Check::Any(checks) => checks.iter().any(|c| self.holds(c, left, right, scratch)),
             Check::Not(columns, check) => {
@@ -180,13 +221,7 @@ impl<'a> Comparer<'a> {
         }
     }
 
-    fn value(
-        &self,
-        measure: usize,
-        left: &[u32],
-        right: &[u32],
-        scratch: &mut Scratch,
-    ) -> Option<f64> {
+    fn value(&self, measure: usize, left: &[u32], right: &[u32], scratch: &mut Scratch) -> f64 {
         scratch.value(measure, &self.measures[measure], self.rows, left, right)
     }
 }

@@ -53,7 +53,8 @@ pub(super) fn substring() -> ScalarFunctionImplementation {
                 Some(text) if from.is_valid(row) && length.is_valid(row) => {
                     let skip = usize::try_from(from.value(row).saturating_sub(1)).unwrap_or(0);
                     let take = usize::try_from(length.value(row)).unwrap_or(0);
-                    let part: String = text.chars().skip(skip).take(take).collect();
+                    let rest = text.char_indices().nth(skip).map_or("", |(at, _)| &text[at..]);
+                    let part = rest.char_indices().nth(take).map_or(rest, |(at, _)| &rest[..at]);
                     if part.is_empty() { built.append_null() } else { built.append_value(part) }
                 }
                 _ => built.append_null(),

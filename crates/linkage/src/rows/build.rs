@@ -10,9 +10,10 @@ use rustc_hash::FxHashMap;
 
 use super::bounds::{Bounds, Keep, Looked};
 use super::fill::Table;
+use super::found::Finder;
 use super::ids::UnorderedIds;
 use super::interner::Interner;
-use super::keys::{Blocks, Keys, MOST_KEYS};
+use super::keys::{Blocks, Keys, MOST_KEYS, Workspace};
 use super::{Rows, RuleRows, SkippedBlocks, Texts};
 use crate::error::{LinkageError, Result};
 use crate::parallel;
@@ -41,6 +42,9 @@ pub(crate) struct Unordered {
     threads: usize,
 }
 
+/// Rows that are believed to come because a table says so: what a file says of itself may be wrong.
+const MOST_EXPECTED: usize = 1 << 24;
+
 /// What a key over one column's values gave: for each value's code a code of its own.
 pub(crate) type Derived = BTreeMap<usize, (Texts, Vec<u32>)>;
 
@@ -64,6 +68,14 @@ impl RowsBuilder {
         let rows = u32::try_from(self.ids.len()).map_err(|_| LinkageError::TooManyRows)?;
         self.new_from = Some(rows);
         Ok(())
+    }
+
+    /// So many rows more will come: memory for them is had once, not grown into.
+    pub(crate) fn expect(&mut self, rows: usize) {
+        let rows = rows.min(MOST_EXPECTED);
+        self.ids.expect(rows);
+        self.source.reserve(rows);
+        self.interners.iter_mut().for_each(|interner| interner.expect(rows));
     }
 
     /// Adds batches; `table` names them in messages.
@@ -176,13 +188,14 @@ impl Unordered {
             "block",
             self.threads,
             &keys.rules,
-            || (),
-            |_, (), rule| {
+            Workspace::default,
+            |_, workspace, rule| {
                 let asks = asks(rule);
                 let places: Vec<usize> = rule.iter().map(|key| places[*key]).collect();
                 let counts: Vec<&[u32]> = places.iter().map(|place| counts_of(*place)).collect();
                 let is_shared = |row: u32| shared[row as usize] & asks == asks;
-                Blocks::form(rows, &counts, is_shared, |key, row| code(places[key], row))
+                let code = |key: usize, row: u32| code(places[key], row);
+                Blocks::form(rows, &counts, is_shared, code, workspace)
             },
         )?;
         drop(shared);
@@ -204,7 +217,9 @@ impl Unordered {
             ));
             skipped.push(left_out);
         }
-        Ok(Rows { ids, sources, source, columns, codes, keys: places, rules, skipped, new })
+        let finder = Finder::new(&rules, places.len());
+        let keys = places;
+        Ok(Rows { ids, sources, source, columns, codes, keys, rules, finder, skipped, new })
     }
 }
 

@@ -111,8 +111,7 @@ impl Table {
         })?;
         let columns = read.into_iter().zip(counts).map(|((name, values, _), mut counts)| {
             counts[0] = 0;
-            let filled = counts.iter().map(|&n| u64::from(n)).sum();
-            Column { name, values, counts, filled }
+            Column::new(name, values, counts)
         });
         let own = own.into_iter().map(|key| (key.values, key.counts)).collect();
         Ok(Self { columns: columns.collect(), own, places, width, codes, shared })

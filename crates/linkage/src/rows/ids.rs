@@ -243,6 +243,13 @@ impl UnorderedIds {
         if integer { Self::Integer(Vec::new()) } else { Self::Text(Texts::default()) }
     }
 
+    /// Room for so many more, where each takes alike much.
+    pub(crate) fn expect(&mut self, more: usize) {
+        if let Self::Integer(ids) = self {
+            ids.reserve(more);
+        }
+    }
+
     pub(crate) fn len(&self) -> usize {
         match self {
             Self::Integer(ids) => ids.len(),

@@ -19,7 +19,12 @@ pub(crate) struct Interner {
     slots: Vec<u64>,
     values: Texts,
     codes: Vec<u32>,
+    /// Values in all, where that is told beforehand and room for the texts has not been made yet.
+    expected: Option<usize>,
 }
+
+/// Values from which on it shows how many texts differ.
+const TELLING: usize = 1 << 16;
 
 const FIRST_SLOTS: usize = 1 << 10;
 
@@ -43,9 +48,19 @@ impl<'a> Sought<'a> {
 }
 
 impl Interner {
+    /// So many values more will come: memory for them is had once, not grown into.
+    pub(crate) fn expect(&mut self, values: usize) {
+        self.codes.reserve(values);
+        self.expected = Some(self.codes.len() + values);
+    }
+
     /// Adds the values of an array, one code each.
     pub(crate) fn extend(&mut self, array: &ArrayRef) -> Result<()> {
         self.codes.reserve(array.len());
+        let so_far = self.codes.len();
+        if let Some(all) = self.expected.take_if(|_| so_far >= TELLING) {
+            self.values.make_room(all.saturating_sub(so_far), so_far);
+        }
         match array.data_type() {
             DataType::Utf8View => self.add_all(array.as_string_view().iter()),
             DataType::Utf8 => self.add_all(array.as_string::<i32>().iter()),

@@ -108,8 +108,15 @@ pub(crate) fn is_shared(
     }
 }
 
-/// The codes of three keys of a row, and the row.
-type Dealt = (u64, u32, u32);
+/// The codes of three keys of a row, and the row, from the highest bits down: compared in one step.
+type Dealt = u128;
+
+/// Bits of a dealt row that hold the row itself.
+const ROW_BITS: u32 = 32;
+
+fn row_of(dealt: Dealt) -> u32 {
+    u32::try_from(dealt & Dealt::from(u32::MAX)).unwrap_or(u32::MAX)
+}
 
 /// Rows of one part.
 const PART: usize = 16_384;
@@ -117,8 +124,15 @@ const PART: usize = 16_384;
 /// More parts are not written to at once without waiting for memory.
 const MOST_PARTS: usize = 512;
 
-/// Rows that share all keys of a rule, block by block; the order of the blocks means nothing.
+/// What a thread forms blocks in, one rule after another, so that memory is asked for once.
 #[derive(Debug, Default)]
+pub(crate) struct Workspace {
+    dealt: Vec<Dealt>,
+    blocks: Blocks,
+}
+
+/// Rows that share all keys of a rule, block by block; the order of the blocks means nothing.
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Blocks {
     /// Members, ascending within a block.
     pub(crate) members: Vec<u32>,
@@ -138,55 +152,64 @@ impl Blocks {
         counts: &[&[u32]],
         is_shared: impl Fn(u32) -> bool,
         code: impl Fn(usize, u32) -> u32,
+        workspace: &mut Workspace,
     ) -> Self {
         let by = (0..counts.len()).max_by_key(|key| (counts[*key].len(), usize::MAX - key));
         let Some(by) = by else { return Self::default() };
         let rest: Vec<usize> = (0..counts.len()).filter(|key| *key != by).collect();
         let of_rest = |at: usize, row: u32| rest.get(at).map_or(0, |key| code(*key, row));
         let others = rest.get(2..).unwrap_or_default();
-        let shared = || (0..rows).filter(|row| is_shared(*row));
         let parts = (rows as usize / PART).next_power_of_two().min(MOST_PARTS);
-        let part = |row: u32| code(by, row) as usize * parts / counts[by].len();
-        let mut ends = vec![0_usize; parts];
-        shared().for_each(|row| ends[part(row)] += 1);
-        let mut all = 0;
-        for end in &mut ends {
-            all += *end;
-            *end = all - *end;
+        let scale = ((parts as u64) << 32) / counts[by].len() as u64;
+        let part = |code: u32| usize::try_from(u64::from(code) * scale >> 32).unwrap_or(0);
+        // Each part has room for all rows of its codes: no look at the rows is needed to know how many those are.
+        let mut starts = vec![0_usize; parts + 1];
+        for (code, &of_code) in (0..).zip(counts[by]).skip(1).filter(|(_, rows)| **rows > 1) {
+            starts[part(code) + 1] += of_code as usize;
         }
-        let mut dealt: Vec<Dealt> = vec![(0, 0, 0); all];
-        for row in shared() {
-            let end = &mut ends[part(row)];
-            let first = u64::from(code(by, row)) << 32 | u64::from(of_rest(0, row));
-            dealt[*end] = (first, of_rest(1, row), row);
+        let mut all = 0;
+        for start in &mut starts {
+            all += *start;
+            *start = all;
+        }
+        let Workspace { dealt, blocks } = workspace;
+        if dealt.len() < rows as usize {
+            *dealt = vec![0; rows as usize];
+        }
+        let mut ends = starts.clone();
+        for row in (0..rows).filter(|row| is_shared(*row)) {
+            let first = code(by, row);
+            let end = &mut ends[part(first)];
+            dealt[*end] = Dealt::from(first) << 96
+                | Dealt::from(of_rest(0, row)) << 64
+                | Dealt::from(of_rest(1, row)) << ROW_BITS
+                | Dealt::from(row);
             *end += 1;
         }
-        let beyond = |a: u32, b: u32| {
+        let beyond = |a: &Dealt, b: &Dealt| {
+            let (a, b) = (row_of(*a), row_of(*b));
             let parts = others.iter().map(|key| code(*key, a).cmp(&code(*key, b)));
             parts.fold(Ordering::Equal, Ordering::then)
         };
-        let alike =
-            |a: &Dealt, b: &Dealt| (a.0, a.1) == (b.0, b.1) && beyond(a.2, b.2) == Ordering::Equal;
-        let mut blocks = Self::default();
-        let mut start = 0;
-        for end in ends {
+        let keys = |dealt: &Dealt| dealt >> ROW_BITS;
+        let alike = |a: &Dealt, b: &Dealt| keys(a) == keys(b) && beyond(a, b) == Ordering::Equal;
+        blocks.members.clear();
+        blocks.ends.clear();
+        for (&start, &end) in starts.iter().zip(&ends[..parts]) {
             let part = &mut dealt[start..end];
-            start = end;
             if others.is_empty() {
                 part.sort_unstable();
             } else {
                 part.sort_unstable_by(|a, b| {
-                    (a.0, a.1).cmp(&(b.0, b.1)).then_with(|| beyond(a.2, b.2)).then(a.2.cmp(&b.2))
+                    keys(a).cmp(&keys(b)).then_with(|| beyond(a, b)).then(a.cmp(b))
                 });
             }
             for block in part.chunk_by(alike).filter(|block| block.len() > 1) {
-                blocks.members.extend(block.iter().map(|(.., row)| *row));
+                blocks.members.extend(block.iter().map(|dealt| row_of(*dealt)));
                 blocks.ends.push(narrow(blocks.members.len()));
             }
         }
-        blocks.members.shrink_to_fit();
-        blocks.ends.shrink_to_fit();
-        blocks
+        blocks.clone()
     }
 
     /// The range of each block among the members.
@@ -220,7 +243,12 @@ mod tests {
                 (0..keys).map(|key| tally(rows.iter().map(|row| row[key]), 4)).collect();
             let counts: Vec<&[u32]> = counts.iter().map(Vec::as_slice).collect();
             let code = |key: usize, row: u32| rows[row as usize][key];
-            let blocks = Blocks::form(narrow(rows.len()), &counts, is_shared(&counts, code), code);
+            let mut workspace = Workspace::default();
+            let before = Blocks::form(7, &[&[0, 7]], |_| true, |_, _| 1, &mut workspace);
+            prop_assert_eq!(before.members, [0, 1, 2, 3, 4, 5, 6]);
+            let count = narrow(rows.len());
+            let shared = is_shared(&counts, code);
+            let blocks = Blocks::form(count, &counts, shared, code, &mut workspace);
             let mut expected: BTreeMap<&[u32], Vec<u32>> = BTreeMap::new();
             for (at, row) in (0..).zip(&rows).filter(|(_, row)| !row.contains(&0)) {
                 expected.entry(row).or_default().push(at);

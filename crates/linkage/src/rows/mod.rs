@@ -6,19 +6,24 @@
 mod bounds;
 mod build;
 mod fill;
+mod found;
 mod ids;
 mod interner;
 mod keys;
 mod texts;
 
+use std::sync::OnceLock;
+
 pub(crate) use bounds::{Bounds, Keep};
 pub(crate) use build::{Derived, RowsBuilder};
 pub use ids::{Names, RowIds, Walk};
 pub(crate) use interner::Interner;
-pub(crate) use keys::{Blocks, KeySource, Keys, is_shared, is_text, tally};
+pub(crate) use keys::{Blocks, KeySource, Keys, Workspace, is_shared, is_text, tally};
 pub use texts::Texts;
 
+use crate::compare::Letters;
 use crate::settings::Comparison;
+use found::Finder;
 
 /// One standardised column: its distinct values and how many rows hold each. Value 0 stands for null.
 #[derive(Debug)]
@@ -31,9 +36,21 @@ pub struct Column {
     pub counts: Vec<u32>,
     /// Rows that hold a value.
     pub filled: u64,
+    /// The letters of each value, once a comparison has asked for them.
+    letters: OnceLock<Box<[Letters]>>,
 }
 
 impl Column {
+    pub(crate) fn new(name: String, values: Texts, counts: Vec<u32>) -> Self {
+        let filled = counts.iter().map(|&rows| u64::from(rows)).sum();
+        Self { name, values, counts, filled, letters: OnceLock::new() }
+    }
+
+    /// The letters of each value.
+    pub(crate) fn letters(&self) -> &[Letters] {
+        self.letters.get_or_init(|| self.values.iter().map(Letters::of).collect())
+    }
+
     /// Share of the filled rows that hold a value.
     #[must_use]
     pub fn frequency(&self, code: u32) -> f64 {
@@ -83,6 +100,8 @@ pub struct Rows {
     pub(crate) keys: Vec<usize>,
     /// Each blocking rule.
     pub(crate) rules: Vec<RuleRows>,
+    /// Which of them find a pair.
+    finder: Finder,
     /// For each rule, what was left out for size.
     pub skipped: Vec<SkippedBlocks>,
     /// Rows whose pairs count; empty when all do.
@@ -156,10 +175,7 @@ impl Rows {
             let (l, r) = (of_left[key], of_right[key]);
             agreed | u64::from(l != 0 && l == r) << bit
         });
-        self.rules.iter().enumerate().fold(0, |found, (bit, rule)| {
-            let hit = agreed & rule.asks == rule.asks && (rule.whole || rule.holds(left));
-            found | u32::from(hit) << bit
-        })
+        self.finder.rules(agreed, |rule| self.rules[rule].holds(left))
     }
 
     /// The blocking rules by which a row shares a block with another, a bit each.

@@ -22,6 +22,14 @@ impl Texts {
         self.ends.push(self.text.len());
     }
 
+    /// Makes room for what so many values more bring if as many of them are new as of those `so_far`. Where there is
+    /// not that much memory, it grows as it must.
+    pub(crate) fn make_room(&mut self, values: usize, so_far: usize) {
+        let room = |held: usize| held.saturating_mul(values) / so_far.max(1);
+        drop(self.text.try_reserve_exact(room(self.text.len())));
+        drop(self.ends.try_reserve_exact(room(self.ends.len())));
+    }
+
     /// The text of a number; 0 is empty.
     #[must_use]
     pub fn get(&self, code: u32) -> &str {

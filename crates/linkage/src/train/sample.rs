@@ -2,7 +2,7 @@
 //! allows, else a fixed sample whose size follows the rows.
 
 use super::exact;
-use crate::block::wanted;
+use crate::block::{PAIRS_AT_ONCE, Pair, wanted};
 use crate::compare::Comparer;
 use crate::error::Result;
 use crate::parallel;
@@ -124,12 +124,16 @@ fn draw(
         draws,
         || (comparer.scratch(), none.clone()),
         |_, (scratch, counts), &(from, to)| {
-            for (left, right) in (from..to).map(|draw| plan.pair(draw)) {
-                if left == right || !wanted(rows, settings.link_type, left, right) {
-                    continue;
-                }
+            let mut pairs = Vec::with_capacity(PAIRS_AT_ONCE);
+            for start in (from..to).step_by(PAIRS_AT_ONCE) {
+                let drawn = (start..to).take(PAIRS_AT_ONCE).map(|draw| plan.pair(draw));
+                let wanted = drawn.filter(|(left, right)| {
+                    left != right && wanted(rows, settings.link_type, *left, *right)
+                });
+                pairs.clear();
+                pairs.extend(wanted.map(|(left, right)| Pair::of(rows, left, right)));
                 for (counts, at) in counts.iter_mut().zip(open) {
-                    counts[comparer.level_of(*at, left, right, scratch)] += 1;
+                    comparer.levels_of(*at, &pairs, scratch).for_each(|level| counts[level] += 1);
                 }
             }
         },
