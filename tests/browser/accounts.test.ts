@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { address, consoleOf, look, open, openConsole } from './console';
+import { address, consoleOf, expectAccessible, look, open, openConsole, signInOf } from './console';
 
 test('an auditor sees the accounts, and no resident among them', async () => {
   const page = await consoleOf('auditor', 'en', 'phone');
@@ -42,6 +42,47 @@ test('a second factor begins with the password, a recovery with somebody else', 
   await open(page, '/recoveries');
   await page.locator('.ll-page-head .ant-btn-primary').click();
   await look(page, 'recovery-ask');
+}, 120_000);
+
+test('an account changes its password by the one before, and signs in by the new one alone', async () => {
+  const { account, password } = signInOf('system');
+  const chosen = 'four green kettles';
+  const page = await openConsole('zh', 'phone');
+  const begin = async (given: string) => {
+    await page.context().clearCookies();
+    await page.goto(`${address}/`);
+    await page.fill('#account', account);
+    await page.fill('#password', given);
+    await page.click('button[type=submit]');
+  };
+  const dialog = page.getByRole('dialog', { name: '修改密码' });
+  const ask = async (before: string, after: string, again = after) => {
+    await dialog.getByLabel('请再次输入密码').fill(before);
+    await dialog.getByLabel('新密码', { exact: true }).fill(after);
+    await dialog.getByLabel('再次输入新密码').fill(again);
+    await dialog.getByRole('button', { name: '修改', exact: true }).click();
+  };
+  const openDialog = async () => {
+    await page.waitForSelector('main#content');
+    await open(page, '/security');
+    await page.getByRole('button', { name: '修改', exact: true }).click();
+  };
+  await begin(password);
+  await openDialog();
+  await ask('not it at all', chosen, 'four green kettle');
+  await dialog.getByText('两次输入不一致').waitFor();
+  await ask('not it at all', chosen);
+  await dialog.locator('.ant-alert-error').waitFor();
+  await expectAccessible(page);
+  await look(page, 'password-change');
+  await ask(password, chosen);
+  await page.getByText('密码已修改').waitFor();
+  await begin(password);
+  await page.getByText('账号或密码不正确').waitFor();
+  await begin(chosen);
+  await openDialog();
+  await ask(chosen, password);
+  await page.getByText('密码已修改').waitFor();
 }, 120_000);
 
 test('a link that opens nothing and a lost password have pages of their own', async () => {

@@ -37,6 +37,7 @@ mod invitations;
 mod keys;
 mod mask;
 mod normal;
+mod own_password;
 mod partners;
 mod passkeys;
 mod password;
@@ -84,6 +85,7 @@ pub use invitations::{
 };
 pub use keys::{KeyCommandError, KeySource};
 pub use mask::{mask_email, mask_id, mask_name, mask_phone};
+pub use own_password::Proof;
 pub use partners::{
     Admission, NewPartnerKey, PartnerAnswer, PartnerExchange, PartnerExchangeMark, PartnerKey,
     PartnerKeyMark, PartnerQuota, PartnerRequest, PartnerUse, verifies,

@@ -210,6 +210,19 @@ async fn a_second_factor_is_enrolled_asked_for_and_taken_away() {
     let removed = post(&server, remove, &cookie, json!({ "code": next })).await;
     assert_eq!(removed.status, StatusCode::NO_CONTENT);
     assert_eq!(sign_in(password, None).await.status, StatusCode::OK);
+
+    let change = async |password: &str, chosen: &str| {
+        let body = json!({ "password": password, "chosen": chosen });
+        post(&server, "/api/session/password", &cookie, body).await
+    };
+    let chosen = "four green kettles";
+    assert_eq!(change("wrong", chosen).await.status, StatusCode::BAD_REQUEST);
+    let weak = change(password, "kettle").await;
+    let why = weak.body["detail"].as_str().unwrap_or_default();
+    assert!(why.contains("12"), "{}", weak.body);
+    assert_eq!(change(password, chosen).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(sign_in(password, None).await.body["code"], "wrong_password");
+    assert_eq!(sign_in(chosen, None).await.status, StatusCode::OK);
 }
 
 #[tokio::test]

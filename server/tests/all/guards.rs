@@ -54,13 +54,14 @@ const OPEN: [(&str, &str, &str); 35] = [
 ];
 
 /// Routes that any session may use, since they are about the session itself.
-const ANY_SESSION: [(&str, &str); 26] = [
+const ANY_SESSION: [(&str, &str); 27] = [
     ("get", "/api/emergencies"),
     ("get", "/api/reads/delays"),
     ("get", "/api/session"),
     ("delete", "/api/session"),
     ("get", "/api/session/all"),
     ("delete", "/api/session/all/{id}"),
+    ("post", "/api/session/password"),
     ("get", "/api/rights/schema"),
     ("get", "/api/session/questions"),
     ("post", "/api/session/questions/{id}/explain"),

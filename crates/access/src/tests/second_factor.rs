@@ -4,7 +4,7 @@ use futures::future::join_all;
 use kernel::Silent;
 
 use super::*;
-use crate::{Credentials, Error, SEALED, SessionToken, SignedIn, Suite, keys::unhex, totp};
+use crate::{Credentials, Error, Proof, SEALED, SessionToken, SignedIn, Suite, keys::unhex, totp};
 
 fn given<'a>(password: &'a str, code: Option<&'a str>) -> Credentials<'a> {
     Credentials {
@@ -166,6 +166,43 @@ fn it_is_taken_on_with_the_password_and_away_with_a_code() {
         assert!(matches!(none, Error::NoSecondFactor), "{none}");
         let refused = access.enrol_second_factor(&officer, "wrong").await.unwrap_err();
         assert!(matches!(refused, Error::NotProven), "{refused}");
+    });
+}
+
+#[test]
+fn a_password_that_its_holder_chose_takes_the_one_before_and_a_code_and_ends_other_sessions() {
+    on_each_database(|world| async move {
+        let access = fresh(&world).await;
+        let (old, secret, codes, here) = enrolled(&world, &access).await;
+        let officer = access.session(&here).await.unwrap().unwrap();
+        let code = totp::code_at(&secret, access.now());
+        let elsewhere = sign_in(&access, old.reveal(), Some(&code)).await.unwrap().token;
+        world.clock.advance(60);
+        let code = totp::code_at(&secret, access.now());
+        let change = async |password: &str, code: Option<&str>, chosen: &str| {
+            access.change_password(&officer, &here, Proof { password, code }, chosen).await
+        };
+        let chosen = "a river of nine stones";
+        let weak = change(old.reveal(), Some(&code), "short").await.unwrap_err();
+        assert!(matches!(weak, Error::WeakPassword), "{weak}");
+        let named = change(old.reveal(), Some(&code), "officer officer").await.unwrap_err();
+        assert!(matches!(named, Error::WeakPassword), "{named}");
+        let wrong = change("wrong", Some(&code), chosen).await.unwrap_err();
+        assert!(matches!(wrong, Error::NotProven), "{wrong}");
+        let needed = change(old.reveal(), None, chosen).await.unwrap_err();
+        assert!(matches!(needed, Error::CodeNeeded), "{needed}");
+        // No refusal spent the code.
+        change(old.reveal(), Some(&code), chosen).await.unwrap();
+        assert!(access.session(&here).await.unwrap().is_some());
+        assert!(access.session(&elsewhere).await.unwrap().is_none(), "of the password before");
+        let before = sign_in(&access, old.reveal(), Some(codes[0].reveal())).await.unwrap_err();
+        assert!(matches!(before, Error::SignIn), "{before}");
+        sign_in(&access, chosen, Some(codes[1].reveal())).await.unwrap();
+        // A session that ended meanwhile changes nothing.
+        access.sign_out(&here).await.unwrap();
+        let over = change(chosen, Some(codes[2].reveal()), "another river of stones").await;
+        assert!(matches!(over, Err(Error::NotProven)), "{over:?}");
+        sign_in(&access, chosen, Some(codes[3].reveal())).await.unwrap();
     });
 }
 

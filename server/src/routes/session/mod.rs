@@ -4,6 +4,7 @@ mod all;
 mod begin;
 mod end;
 mod passkeys;
+mod password;
 mod second_factor;
 mod shape;
 mod show;
@@ -20,6 +21,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(all::get))
         .routes(routes!(all::delete))
         .routes(routes!(why::get))
+        .routes(routes!(password::post))
         .merge(second_factor::router())
         .merge(sign_on::router())
         .merge(passkeys::router())

@@ -53,7 +53,7 @@ const NOT_DRIVEN: [(&str, &str); 9] = [
 ];
 
 /// Routes that no call made from the description, or given in [`cases`], succeeds on, and why.
-const NEVER_SUCCEED: [(&str, &str); 127] = [
+const NEVER_SUCCEED: [(&str, &str); 128] = [
     (
         "GET /api/cases/collections/{id}/photos/{file}",
         "no seeded form has one; held in tests/collections.rs",
@@ -130,6 +130,7 @@ const NEVER_SUCCEED: [(&str, &str); 127] = [
     ("POST /api/recoveries", "names an account of the area by its login"),
     ("POST /api/recoveries/{id}/agree", "whoever asked does not agree"),
     ("POST /api/recoveries/{id}/withdraw", "nothing waits"),
+    ("POST /api/session/password", "needs the password that drives"),
     ("POST /api/session/second-factor", "needs the password that drives"),
     ("POST /api/session/second-factor/confirm", "needs a code of the moment"),
     ("POST /api/session/second-factor/remove", "needs a code of the moment"),

@@ -1,8 +1,7 @@
-import { ApiError } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
 import { App, Button, Form, Input, Modal } from 'antd';
-import { useState } from 'react';
-import { useSecondFactor } from '../security/queries';
+import { ProofFields } from '../security/ProofFields';
+import { useCodeNeeded } from '../security/useCodeNeeded';
 import { PasskeyFailure } from './PasskeyFailure';
 import { useAdd } from './queries';
 
@@ -13,14 +12,10 @@ export function AddPasskey({ close }: { close(): void }) {
   const { t } = useTexts();
   const { message } = App.useApp();
   const add = useAdd();
-  const factor = useSecondFactor();
-  const [asked, ask] = useState(false);
-  const needsCode = asked || Boolean(factor.data?.since);
+  const { needsCode, heard } = useCodeNeeded();
   const send = (fields: Fields) => add.mutate(fields, {
     onSuccess: () => { void message.success(t('passkey.kept')); close(); },
-    onError: (error) => {
-      if (error instanceof ApiError && error.problem.code === 'code_needed') { ask(true); add.reset(); }
-    },
+    onError: (error) => { if (heard(error)) add.reset(); },
   });
   return (
     <Modal open onCancel={close} footer={null} destroyOnHidden title={t('passkey.add')}>
@@ -29,14 +24,7 @@ export function AddPasskey({ close }: { close(): void }) {
         <Form.Item name="name" label={t('passkey.name')} rules={[{ required: true, whitespace: true, message: t('passkey.needName') }]}>
           <Input autoComplete="off" autoFocus maxLength={60} placeholder={t('passkey.nameHint')} />
         </Form.Item>
-        <Form.Item name="password" label={t('factor.password')} rules={[{ required: true, message: t('session.needPassword') }]}>
-          <Input.Password autoComplete="current-password" />
-        </Form.Item>
-        {needsCode && (
-          <Form.Item name="code" label={t('factor.code')} rules={[{ required: true, whitespace: true, message: t('factor.needCode') }]}>
-            <Input autoComplete="one-time-code" maxLength={40} />
-          </Form.Item>
-        )}
+        <ProofFields needsCode={needsCode} />
         <div className="ll-signin-answer" aria-live="polite">{Boolean(add.error) && <PasskeyFailure error={add.error} />}</div>
         <Button type="primary" htmlType="submit" loading={add.isPending}>{t('factor.next')}</Button>
       </Form>

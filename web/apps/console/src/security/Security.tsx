@@ -8,6 +8,7 @@ import { RowsSkeleton } from '../page/RowsSkeleton';
 import { PasskeyPanel } from '../passkeys/PasskeyPanel';
 import { SignOnAnswer } from '../signOn/SignOnAnswer';
 import { SignOnPanel } from '../signOn/SignOnPanel';
+import { PasswordPanel } from './PasswordPanel';
 import { SecondFactor } from './SecondFactor';
 import { SessionCard } from './SessionCard';
 
@@ -24,6 +25,7 @@ export default function Security() {
   return (
     <Page narrow title={t('security.title')} lead={t('security.lead')}>
       <SignOnAnswer />
+      <PasswordPanel />
       <SecondFactor />
       <PasskeyPanel />
       <SignOnPanel />

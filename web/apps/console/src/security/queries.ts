@@ -24,3 +24,13 @@ export function useConfirm() {
 export function useRemove() {
   return useMutation({ mutationFn: (code: string) => write<undefined>('POST', `${at}/remove`, { code }), onSuccess: useFollow() });
 }
+
+/** Every other session ends with it. */
+export function useChangePassword() {
+  const client = useQueryClient();
+  return useMutation({
+    gcTime: 0,
+    mutationFn: (given: { password: string; code?: string; chosen: string }) => write<undefined>('POST', '/api/session/password', given),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['sessions'] }),
+  });
+}

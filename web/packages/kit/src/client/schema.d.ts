@@ -4535,6 +4535,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes one's own password. Every other session of the account ends. */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session/questions": {
         parameters: {
             query?: never;
@@ -11113,6 +11130,15 @@ export interface components {
         /** @description Who asks. */
         NewPasskey: {
             /** @description A code of the second factor, where there is one. */
+            code?: string | null;
+            /** @description The password of the account. */
+            password: string;
+        };
+        /** @description The password that holds, and the one that is to. */
+        NewPassword: {
+            /** @description The new one: at least 12 characters, and not the login among them. */
+            chosen: string;
+            /** @description A code, where there is a second factor. */
             code?: string | null;
             /** @description The password of the account. */
             password: string;
@@ -28843,6 +28869,53 @@ export interface operations {
             };
             /** @description there is no such passkey */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPassword"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description wrong password or code, or a weak new one */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description signed out, or `code_needed` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
