@@ -57,7 +57,7 @@ test('an account changes its password by the one before, and signs in by the new
   };
   const dialog = page.getByRole('dialog', { name: '修改密码' });
   const ask = async (before: string, after: string, again = after) => {
-    await dialog.getByLabel('请再次输入密码').fill(before);
+    await dialog.getByLabel('当前密码').fill(before);
     await dialog.getByLabel('新密码', { exact: true }).fill(after);
     await dialog.getByLabel('再次输入新密码').fill(again);
     await dialog.getByRole('button', { name: '修改', exact: true }).click();

@@ -14,6 +14,9 @@ use crate::patterns::{Compared, Pattern};
 use crate::rows::Rows;
 use crate::settings::Settings;
 
+/// Scored pairs in the parts that threads wrote.
+pub(crate) type ScoredParts = Vec<Vec<ScoredPair>>;
+
 /// A scored pair; rows are numbered in order of id, left before right.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ScoredPair {
@@ -188,7 +191,7 @@ impl<'a> Scorer<'a> {
         compared: &Compared,
         least: f64,
         threads: usize,
-    ) -> Result<(Vec<Vec<ScoredPair>>, BTreeMap<u32, f64>)> {
+    ) -> Result<(ScoredParts, BTreeMap<u32, f64>)> {
         let bound = (least / (1.0 - least)).log2();
         // A pattern none of whose pairs can reach the bound needs no look at them: most are of strangers.
         let worth = |base: &Base| self.most(base) + ROUNDING >= bound;

@@ -161,7 +161,7 @@ impl Blocks {
         let others = rest.get(2..).unwrap_or_default();
         let parts = (rows as usize / PART).next_power_of_two().min(MOST_PARTS);
         let scale = ((parts as u64) << 32) / counts[by].len() as u64;
-        let part = |code: u32| usize::try_from(u64::from(code) * scale >> 32).unwrap_or(0);
+        let part = |code: u32| usize::try_from((u64::from(code) * scale) >> 32).unwrap_or(0);
         // Each part has room for all rows of its codes: no look at the rows is needed to know how many those are.
         let mut starts = vec![0_usize; parts + 1];
         for (code, &of_code) in (0..).zip(counts[by]).skip(1).filter(|(_, rows)| **rows > 1) {

@@ -126,8 +126,8 @@ fn draw(
         |_, (scratch, counts), &(from, to)| {
             let mut pairs = Vec::with_capacity(PAIRS_AT_ONCE);
             for start in (from..to).step_by(PAIRS_AT_ONCE) {
-                let drawn = (start..to).take(PAIRS_AT_ONCE).map(|draw| plan.pair(draw));
-                let wanted = drawn.filter(|(left, right)| {
+                let both = (start..to).take(PAIRS_AT_ONCE).map(|draw| plan.pair(draw));
+                let wanted = both.filter(|(left, right)| {
                     left != right && wanted(rows, settings.link_type, *left, *right)
                 });
                 pairs.clear();

@@ -23,7 +23,7 @@ export function ChangePassword({ close }: { close(): void }) {
     <Modal open onCancel={close} footer={null} destroyOnHidden title={t('password.changeTitle')}>
       <p className="ll-soft">{t('password.changeLead')}</p>
       <Form<Fields> layout="vertical" requiredMark={false} onFinish={send}>
-        <ProofFields needsCode={needsCode} autoFocus />
+        <ProofFields needsCode={needsCode} autoFocus label={t('password.current')} />
         <Form.Item name="chosen" label={t('recovery.password')} extra={t('invitation.needPassword')} rules={[{ required: true, min: 12, max: 200, message: t('invitation.needPassword') }]}>
           <Input.Password autoComplete="new-password" />
         </Form.Item>

@@ -70,6 +70,7 @@ export const accounts = {
   'password.change': 'Change it',
   'password.changeTitle': 'Change the password',
   'password.changeLead': 'Every other browser that is signed in with your account is signed out.',
+  'password.current': 'The password until now',
   'password.again': 'The new password again',
   'password.changed': 'The password is changed',
   'factor.title': 'Second factor',

@@ -72,6 +72,7 @@ export const accounts: Record<keyof typeof en, string> = {
   'password.change': '修改',
   'password.changeTitle': '修改密码',
   'password.changeLead': '用此账号登录的其他浏览器都会退出。',
+  'password.current': '当前密码',
   'password.again': '再次输入新密码',
   'password.changed': '密码已修改',
   'factor.title': '两步验证',
