@@ -66,7 +66,7 @@ test('whoever lets reads a notice on a phone and objects, and an officer who had
   await officer.locator('.ll-deed-form textarea').fill('现场确已整改');
   await look(officer, 'objection');
   await officer.getByRole('button', { name: say('objections.decide'), exact: true }).click();
-  await officer.getByRole('heading', { level: 2, name: say('objections.answer') }).waitFor();
+  await officer.getByRole('heading', { level: 2, name: say('objections.answer'), exact: true }).waitFor();
 
   // The wrong suspension went with its notice.
   const now = await asked<{ rooms: { code: string; suspended: boolean }[] }>(inspector, `buildings/${building.id}`);

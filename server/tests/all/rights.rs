@@ -223,7 +223,7 @@ fn tables() -> std::collections::BTreeSet<String> {
         for three in words.windows(3) {
             let name = three[2].trim_end_matches(['(', ';']).to_owned();
             match three {
-                ["CREATE", "TABLE", _] => drop(tables.insert(name)),
+                ["CREATE" | "VIRTUAL", "TABLE", _] => drop(tables.insert(name)),
                 ["DROP", "TABLE", _] => drop(tables.remove(&name)),
                 _ => {}
             }
