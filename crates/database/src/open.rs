@@ -127,11 +127,17 @@ impl Database {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        let transaction = self
-            .writer
-            .begin_with_options(options)
-            .await
-            .map_err(Error::query("begin a transaction"))?;
+        let writer = self.writer.clone();
+        let begun = async move { writer.begin_with_options(options).await };
+        let begun = match self.dialect {
+            Dialect::Sqlite => begun.await,
+            // Begun to its end, whoever waits for it or no longer does: a driver that is dropped half-way gives its
+            // connection back with the transaction open, and whoever gets it next holds locks for good.
+            Dialect::Postgres => tokio::spawn(begun)
+                .await
+                .unwrap_or_else(|error| Err(sea_orm::DbErr::Custom(error.to_string()))),
+        };
+        let transaction = begun.map_err(Error::query("begin a transaction"))?;
         Ok(UnitOfWork::new(self.clone(), transaction, turn))
     }
 
