@@ -320,8 +320,8 @@ impl From<access::Error> for Problem {
                 "A name and an office have 1 to 60 characters",
             )),
             E::WeakPassword => Self::bad_request(Text::new(
-                "密码至少 12 个字符，不得包含账号",
-                "A password has at least 12 characters, and not the login among them",
+                "密码至少 12 个字符，不得包含账号，也不能只是常见密码加上数字或符号",
+                "A password has at least 12 characters, not the login among them, and is no common one with figures or signs around it",
             )),
             E::TooManyAttempts { wait_s } => Self::too_many_attempts(wait_s),
             E::LoginTaken(_) => login_taken(),

@@ -113,7 +113,13 @@ pub(crate) fn generated_hash<E: Entity>(of: Id<E>, typed: &str) -> [u8; 32] {
     *hasher.finalize().as_bytes()
 }
 
-/// Long enough, not one letter over and over, and not the login with something beside it.
+/// Letters of passwords that are guessed first, without figures and signs around them: one on a line. Of
+/// `@zxcvbn-ts/language-common` 4.1.3, whose licence is beside it.
+const COMMON: &str = include_str!("../data/common_passwords.txt");
+/// Fewer letters than this between figures and signs make no word.
+const SHORTEST_WORD: usize = 4;
+
+/// Long enough, not one letter over and over, not the login with something beside it, and not one that is guessed first.
 pub(crate) fn is_strong(password: &str, login: &str) -> bool {
     let mut letters: Vec<char> = password.chars().collect();
     let length = letters.len();
@@ -123,10 +129,31 @@ pub(crate) fn is_strong(password: &str, login: &str) -> bool {
         && password.len() <= LONGEST_PASSWORD
         && letters.len() > 4
         && (login.len() < 4 || !password.to_lowercase().contains(login))
+        && !is_common(password)
+}
+
+/// Whether whoever guesses comes to it soon: figures and signs alone, or a common password with some around it, or several
+/// times over. Longer ones are made of shorter ones in these ways.
+fn is_common(password: &str) -> bool {
+    let lower = password.to_lowercase();
+    let word = once(lower.trim_matches(|c: char| !c.is_alphabetic()));
+    word.chars().count() < SHORTEST_WORD || COMMON.lines().any(|common| common == word)
+}
+
+/// What a text repeats, without the repetitions.
+fn once(text: &str) -> &str {
+    let mut parts = text.char_indices().skip(1).map(|(at, _)| text.split_at(at));
+    let found = parts.find(|(part, rest)| {
+        text.len().is_multiple_of(part.len())
+            && rest.as_bytes().chunks(part.len()).all(|next| next == part.as_bytes())
+    });
+    found.map_or(text, |(part, _)| part)
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -140,6 +167,45 @@ mod tests {
             assert!(!verify(yours.reveal(), &hashed));
         }
         assert!(!format!("{mine:?}").contains(mine.reveal()));
+    }
+
+    #[test]
+    fn what_is_guessed_first_is_refused_however_it_is_made_longer() {
+        for weak in [
+            "qwertyuiop12",
+            "Password2026!",
+            "123456789012",
+            "138-0013-8000",
+            "2026!!liverpool!!2026",
+            "dragonDRAGONdragon",
+            "密码密码密码密码密码密码",
+        ] {
+            assert!(!is_strong(weak, "officer"), "{weak}");
+        }
+        for strong in ["three blue kettles", "kqx4m-t7hbe-p3wnz-c9dvf", "楼下的桂花今年开得晚一些", "9 tigers, 4 lanes"] {
+            assert!(is_strong(strong, "officer"), "{strong}");
+        }
+        assert!(!is_strong("kqx4m officer t7hbe", "officer"));
+    }
+
+    proptest! {
+        #[test]
+        fn a_text_is_what_it_repeats_and_nothing_less(part in "[a-c电]{1,5}", times in 1_usize..5) {
+            let text = part.repeat(times);
+            let found = once(&text);
+            prop_assert_eq!(found.repeat(text.len() / found.len()), text.clone());
+            prop_assert!(found.len() <= part.len());
+            prop_assert_eq!(once(found), found);
+        }
+
+        #[test]
+        fn a_common_password_stays_common_with_figures_and_signs_around_it(
+            at in 0_usize..35_000, before in "[0-9!._-]{0,8}", after in "[0-9!._-]{0,12}",
+        ) {
+            let word = COMMON.lines().nth(at).unwrap();
+            let padded = format!("{before}{word}{after}");
+            prop_assert!(!is_strong(&padded, "officer"), "{}", padded);
+        }
     }
 
     #[test]

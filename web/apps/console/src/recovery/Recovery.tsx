@@ -3,6 +3,7 @@ import { useTexts } from '@linli/kit/texts';
 import { useMutation } from '@tanstack/react-query';
 import { Alert, Button, Form, Input } from 'antd';
 import { ApiError } from '@linli/kit/client';
+import { NewPassword } from '../page/NewPassword';
 import { useErrorText } from '../page/useErrorText';
 import { Brand } from '../shell/Brand';
 import { LanguageSwitch } from '../shell/LanguageSwitch';
@@ -13,6 +14,8 @@ interface Fields { login: string; first: string; second: string; password: strin
 export default function Recovery() {
   const { t } = useTexts();
   const errorText = useErrorText();
+  const [form] = Form.useForm<Fields>();
+  const login: string = Form.useWatch('login', form) ?? '';
   const restore = useMutation({ mutationFn: (fields: Fields) => write<undefined>('POST', '/api/recoveries/restore', fields) });
   const wrong = restore.error instanceof ApiError && restore.error.status === 404;
   const failed = restore.error && errorText(restore.error);
@@ -24,11 +27,11 @@ export default function Recovery() {
         <h1>{t('recovery.restore')}</h1>
         <p className="ll-soft">{restore.isSuccess ? t('recovery.restored') : t('recovery.restoreLead')}</p>
         {!restore.isSuccess && (
-          <Form<Fields> layout="vertical" requiredMark={false} size="large" onFinish={(fields) => restore.mutate(fields)}>
+          <Form<Fields> form={form} layout="vertical" requiredMark={false} size="large" onFinish={(fields) => restore.mutate(fields)}>
             <Form.Item name="login" label={t('session.account')} rules={needed(t('session.needAccount'))}><Input autoComplete="username" autoFocus maxLength={64} /></Form.Item>
             <Form.Item name="first" label={t('recovery.first')} rules={needed(t('recovery.needWord'))}><Input autoComplete="off" maxLength={40} /></Form.Item>
             <Form.Item name="second" label={t('recovery.second')} rules={needed(t('recovery.needWord'))}><Input autoComplete="off" maxLength={40} /></Form.Item>
-            <Form.Item name="password" label={t('recovery.password')} extra={t('invitation.needPassword')} rules={[{ required: true, min: 12, max: 200, message: t('invitation.needPassword') }]}><Input.Password autoComplete="new-password" /></Form.Item>
+            <NewPassword name="password" label={t('recovery.password')} login={login} />
             <div className="ll-signin-answer" aria-live="polite">
               {failed && <Alert type="error" showIcon title={wrong ? t('recovery.wrong') : failed.detail ?? failed.title} />}
             </div>

@@ -1,6 +1,9 @@
 import { useTexts } from '@linli/kit/texts';
-import { Alert, App, Button, Form, Input, Modal } from 'antd';
+import { Alert, App, Button, Form, Modal } from 'antd';
+import { NewPassword } from '../page/NewPassword';
+import { PasswordAgain } from '../page/PasswordAgain';
 import { useErrorText } from '../page/useErrorText';
+import { useAccount } from '../session/context';
 import { ProofFields } from './ProofFields';
 import { useChangePassword } from './queries';
 import { useCodeNeeded } from './useCodeNeeded';
@@ -12,6 +15,7 @@ export function ChangePassword({ close }: { close(): void }) {
   const { t } = useTexts();
   const { message } = App.useApp();
   const errorText = useErrorText();
+  const { login } = useAccount();
   const change = useChangePassword();
   const { needsCode, heard } = useCodeNeeded();
   const failed = change.error && errorText(change.error);
@@ -24,15 +28,8 @@ export function ChangePassword({ close }: { close(): void }) {
       <p className="ll-soft">{t('password.changeLead')}</p>
       <Form<Fields> layout="vertical" requiredMark={false} onFinish={send}>
         <ProofFields needsCode={needsCode} autoFocus label={t('password.current')} />
-        <Form.Item name="chosen" label={t('recovery.password')} extra={t('invitation.needPassword')} rules={[{ required: true, min: 12, max: 200, message: t('invitation.needPassword') }]}>
-          <Input.Password autoComplete="new-password" />
-        </Form.Item>
-        <Form.Item
-          name="again" label={t('password.again')} dependencies={['chosen']}
-          rules={[{ required: true, message: t('invitation.differs') }, ({ getFieldValue }) => ({ validator: (_, again: string) => (again === getFieldValue('chosen') ? Promise.resolve() : Promise.reject(new Error(t('invitation.differs')))) })]}
-        >
-          <Input.Password autoComplete="new-password" />
-        </Form.Item>
+        <NewPassword name="chosen" label={t('recovery.password')} login={login} />
+        <PasswordAgain of="chosen" label={t('password.again')} />
         <div className="ll-signin-answer" aria-live="polite">
           {failed && <Alert type="error" showIcon title={failed.detail ?? failed.title} description={failed.action} />}
         </div>

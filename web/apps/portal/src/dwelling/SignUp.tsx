@@ -1,4 +1,5 @@
 import { write } from '@linli/kit/client';
+import { StrengthMeter } from '@linli/kit/password';
 import { useTexts } from '@linli/kit/texts';
 import { type FormEvent, useState } from 'react';
 import { Button } from 'react-aria-components';
@@ -35,6 +36,7 @@ export function SignUp({ at = '', done }: { at?: string; done(): void }) {
       <DoorCode code={code} change={setCode} />
       <Field label={t('portal.login')} hint={t('portal.loginHint')} max={64} complete="username" value={login} onChange={setLogin} />
       <Field label={t('portal.password')} hint={t('portal.passwordHint')} type="password" complete="new-password" value={password} onChange={setPassword} />
+      <StrengthMeter className="lp-strength" password={password} own={login.trim()} />
       <Failure error={error} />
       <div className="lp-buttons"><Button type="submit" className="lp-main" isDisabled={busy || !code.trim() || !login.trim() || !password}>{t('portal.signUp')}</Button></div>
     </form>
