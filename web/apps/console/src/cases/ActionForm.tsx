@@ -1,9 +1,10 @@
-import { ApiError, type CaseDetail, read } from '@linli/kit/client';
+import { type CaseDetail, read } from '@linli/kit/client';
 import { type Key, useTexts } from '@linli/kit/texts';
 import { Alert, Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { useErrorText } from '../page/useErrorText';
+import { useOpened } from '../page/useOpened';
 import { DeedFields } from './DeedFields';
 import { deedOf, type Fields, files, needWords, partOf } from './deeds';
 import { position } from './position';
@@ -21,9 +22,7 @@ export function ActionForm({ deed, row, act, close }: Props) {
   const [photo, setPhoto] = useState<File | null>(null);
   const [preparing, setPreparing] = useState(false);
   const [broken, setBroken] = useState<unknown>(null);
-  // What the form was opened on. Whoever is told that somebody was faster has seen the case as it stands.
-  const [opened] = useState(row.version);
-  const isTold = act.error instanceof ApiError && act.error.status === 409;
+  const seen = useOpened(row.version, act.error);
   const outcome = Form.useWatch('outcome', form);
   const kind = Form.useWatch('kind', form);
   const must = needWords.has(deed) || (deed === 'resolve' && outcome !== undefined && outcome !== 'fixed');
@@ -38,7 +37,7 @@ export function ActionForm({ deed, row, act, close }: Props) {
       const attachment = deed === 'evidence' && photo && fields.kind && files.has(fields.kind) ? (await sendPhoto(photo)).id : null;
       const into = deed === 'merge' ? (await read<CaseDetail>(`/api/cases/${(fields.into ?? '').trim()}`)).id : undefined;
       const where = deed === 'evidence' && fields.kind === 'location_near' ? await position() : {};
-      act.mutate({ deed: deedOf(deed, { ...fields, into }, attachment), seen: isTold ? row.version : opened, words: fields.words ?? '', ...where }, { onSuccess: close });
+      act.mutate({ deed: deedOf(deed, { ...fields, into }, attachment), seen, words: fields.words ?? '', ...where }, { onSuccess: close });
     } catch (error) {
       setBroken(error);
     } finally {

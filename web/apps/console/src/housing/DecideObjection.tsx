@@ -3,6 +3,7 @@ import { useTexts } from '@linli/kit/texts';
 import { Alert, Button, Form, Input, Radio } from 'antd';
 import { useState } from 'react';
 import { useErrorText } from '../page/useErrorText';
+import { useOpened } from '../page/useOpened';
 import { useDecideObjection } from './queries';
 
 const outcomes = ['upheld', 'changed', 'dismissed'];
@@ -13,9 +14,10 @@ export function DecideObjection({ row }: { row: NoticeObjectionDetail }) {
   const errorText = useErrorText();
   const [id] = useState(() => crypto.randomUUID());
   const decide = useDecideObjection(row.id);
+  const seen = useOpened(row.version, decide.error);
   const failed = decide.error && errorText(decide.error);
   return (
-    <Form<{ outcome: string; words: string }> layout="vertical" requiredMark={false} className="ll-deed-form" onFinish={({ outcome, words }) => decide.mutate({ id, seen: row.version, outcome, words: words.trim() })}>
+    <Form<{ outcome: string; words: string }> layout="vertical" requiredMark={false} className="ll-deed-form" onFinish={({ outcome, words }) => decide.mutate({ id, seen, outcome, words: words.trim() })}>
       <h2>{t('objections.decide')}</h2>
       <Form.Item name="outcome" label={t('objections.outcome')} rules={[{ required: true, message: t('housing.needChoice') }]}>
         <Radio.Group options={outcomes.map((value) => ({ value, label: word('objection_outcome', value) }))} />

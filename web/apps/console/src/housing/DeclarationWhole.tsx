@@ -1,4 +1,5 @@
 import { useTexts } from '@linli/kit/texts';
+import { useState } from 'react';
 import { ErrorState } from '../page/ErrorState';
 import { Page } from '../page/Page';
 import { PageSkeleton } from '../page/PageSkeleton';
@@ -11,6 +12,8 @@ import { VisitForm } from './VisitForm';
 export function DeclarationWhole({ id }: { id: string }) {
   const { t, say, word, day, moment } = useTexts();
   const found = useDeclaration(id);
+  // The next visit is a form of its own.
+  const [visits, count] = useState(0);
   if (found.isError) return <ErrorState error={found.error} retry={() => void found.refetch()} />;
   if (!found.data) return <PageSkeleton />;
   const row = found.data;
@@ -30,7 +33,7 @@ export function DeclarationWhole({ id }: { id: string }) {
           <section className="ll-panel">
             <dl className="ll-answers ll-answers-wide">{facts.map(([name, text]) => <div key={name}><dt>{name}</dt><dd>{text}</dd></div>)}</dl>
           </section>
-          {row.offers.includes('visit') && <VisitForm key={row.version} row={row} />}
+          {row.offers.includes('visit') && <VisitForm key={visits} row={row} done={() => count(visits + 1)} />}
         </div>
         <div className="ll-column">
           {row.doubts.length > 0 && <section className="ll-panel"><h2>{t('declarations.doubts')}</h2><ul>{row.doubts.map((doubt, index) => <li key={index}>{say(doubt)}</li>)}</ul></section>}

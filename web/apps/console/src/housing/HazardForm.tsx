@@ -1,6 +1,7 @@
 import type { HazardDetail } from '@linli/kit/client';
 import { type Key, useTexts } from '@linli/kit/texts';
 import { Alert, Button, Form, Input } from 'antd';
+import { useOpened } from '../page/useOpened';
 import { useSending } from '../page/useSending';
 import { evidenceOf } from './evidence';
 import { hazardDeed, type HazardFields as Fields, needWords } from './hazardDeeds';
@@ -13,11 +14,12 @@ interface Props { press: string; row: HazardDetail; close(): void }
 export function HazardForm({ press, row, close }: Props) {
   const { t } = useTexts();
   const act = useHazardAct(row.id);
-  const { sending, failed, send } = useSending();
+  const { sending, error, failed, send } = useSending();
+  const seen = useOpened(row.version, error);
   const must = needWords.has(press);
   const submit = (fields: Fields) => send(async () => {
     const shown = await evidenceOf(fields.evidence);
-    await act.mutateAsync({ seen: row.version, deed: hazardDeed(press, fields), words: fields.words?.trim() || undefined, ...shown });
+    await act.mutateAsync({ seen, deed: hazardDeed(press, fields), words: fields.words?.trim() || undefined, ...shown });
     close();
   });
   return (

@@ -32,7 +32,7 @@ export default function HazardPage({ id }: { id: string }) {
           <section className="ll-panel">
             <dl className="ll-answers ll-answers-wide">{about.map(([name, text]) => <div key={name}><dt>{name}</dt><dd>{say(text)}</dd></div>)}</dl>
           </section>
-          <HazardActions key={row.version} row={row} />
+          <HazardActions row={row} />
           <section className="ll-panel"><h2>{t('cases.timeline')}</h2><HazardSteps row={row} /></section>
         </div>
         <div className="ll-column">

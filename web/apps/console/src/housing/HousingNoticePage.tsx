@@ -43,7 +43,7 @@ export default function HousingNoticePage({ id }: { id: string }) {
           <section className="ll-panel">
             <h2>{t('notices.services')}</h2>
             <NoticeServices row={row} />
-            {doing === 'serve' && <ServeNotice key={row.version} row={row} close={() => does(null)} />}
+            {doing === 'serve' && <ServeNotice row={row} close={() => does(null)} />}
           </section>
         </div>
       </div>

@@ -14,7 +14,7 @@ export function JointDeeds({ row }: { row: JointEnforcementDetail }) {
       <div className="ll-deeds">
         {row.offers.map((offer) => <Button key={offer} type={offer === deed ? 'primary' : 'default'} onClick={() => choose(offer)}>{word('joint_deed', offer)}</Button>)}
       </div>
-      {deed && <JointForm key={deed} row={row} deed={deed} />}
+      {deed && <JointForm key={deed} row={row} deed={deed} close={() => choose(null)} />}
     </>
   );
 }

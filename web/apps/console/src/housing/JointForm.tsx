@@ -3,6 +3,7 @@ import { useTexts } from '@linli/kit/texts';
 import { Alert, Button, Form, Input, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { useErrorText } from '../page/useErrorText';
+import { useOpened } from '../page/useOpened';
 import { IssuedNotices } from './IssuedNotices';
 import { useJointAct } from './queries';
 
@@ -12,15 +13,16 @@ const worded = ['answer_joint', 'report', 'call_off'];
 const forAnOffice = ['answer_joint', 'report'];
 
 /** The form of one deed. The id of the press is its own: pressed again, it is done once. */
-export function JointForm({ row, deed }: { row: JointEnforcementDetail; deed: string }) {
+export function JointForm({ row, deed, close }: { row: JointEnforcementDetail; deed: string; close(): void }) {
   const { t, say, word } = useTexts();
   const errorText = useErrorText();
   const [id] = useState(() => crypto.randomUUID());
   const act = useJointAct(row.id);
+  const seen = useOpened(row.version, act.error);
   const failed = act.error && errorText(act.error);
   const submit = ({ office, answer, day, notices, words }: Fields) => {
     const said: Record<string, object> = { answer_joint: { office, answer }, set_day: { day }, report: { office, notices: notices ?? [] } };
-    act.mutate({ id, seen: row.version, deed: { deed, ...said[deed] }, words: words?.trim() ?? '' });
+    act.mutate({ id, seen, deed: { deed, ...said[deed] }, words: words?.trim() ?? '' }, { onSuccess: close });
   };
   const offices = row.waits_for.map(({ name, label }) => ({ value: name, label: say(label) }));
   return (

@@ -29,7 +29,7 @@ export default function JointPage({ id }: { id: string }) {
           <li>{say(row.lead.label)} <small>{t('joints.leads')}</small></li>
           {row.offices.map(({ office, answer }) => <li key={office.name}>{say(office.label)} <small>{answer ? say(answer.label) : t('joints.unanswered')}</small></li>)}
         </ul>
-        <JointDeeds key={row.version} row={row} />
+        <JointDeeds row={row} />
       </section>
       <section className="ll-panel"><h2>{t('joints.hazards')}</h2><HazardLines hazards={row.of} /></section>
       {row.findings.length > 0 && (

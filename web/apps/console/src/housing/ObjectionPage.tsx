@@ -41,7 +41,7 @@ export default function ObjectionPage({ id }: { id: string }) {
         </section>
       )}
       {row.involved && <Alert type="info" showIcon title={t('objections.involved')} />}
-      {row.offers.includes('decide') && <section className="ll-panel"><DecideObjection key={row.version} row={row} /></section>}
+      {row.offers.includes('decide') && <section className="ll-panel"><DecideObjection row={row} /></section>}
     </Page>
   );
 }

@@ -23,7 +23,7 @@ export function RatingCard({ row }: { row: Rating }) {
       {plaque && <p className="ll-soft ll-small">{plaque}</p>}
       {row.plaque_must_come_down && <p className="ll-capped">{t('housing.plaqueMustDown')}</p>}
       {verdict && <p className="ll-soft ll-small">{verdict}</p>}
-      <RatingActions key={row.version} row={row} />
+      <RatingActions row={row} />
       <details open={!over}>
         <summary>{t('housing.steps', { n: row.steps.length })}</summary>
         <ol className="ll-case-steps">

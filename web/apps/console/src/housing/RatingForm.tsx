@@ -1,6 +1,7 @@
 import type { Rating } from '@linli/kit/client';
 import { type Key, useTexts } from '@linli/kit/texts';
 import { Alert, Button, Form, Input, Radio } from 'antd';
+import { useOpened } from '../page/useOpened';
 import { useSending } from '../page/useSending';
 import { evidenceOf } from './evidence';
 import { FileInput } from './FileInput';
@@ -13,10 +14,11 @@ interface Props { deed: string; row: Rating; close(): void }
 export function RatingForm({ deed, row, close }: Props) {
   const { t } = useTexts();
   const act = useRatingAct(row.id);
-  const { sending, failed, send } = useSending();
+  const { sending, error, failed, send } = useSending();
+  const seen = useOpened(row.version, error);
   const submit = (fields: RatingFields) => send(async () => {
     const shown = photoDeeds.has(deed) ? await evidenceOf(fields.evidence) : {};
-    await act.mutateAsync({ seen: row.version, deed: ratingDeed(deed, fields), words: fields.words?.trim() || undefined, ...shown });
+    await act.mutateAsync({ seen, deed: ratingDeed(deed, fields), words: fields.words?.trim() || undefined, ...shown });
     close();
   });
   const theirs = deed === 'reply' || deed === 'appeal';

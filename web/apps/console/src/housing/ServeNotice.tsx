@@ -1,6 +1,7 @@
 import type { HousingNoticeDetail } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
 import { Alert, Button, Form, Input, Select } from 'antd';
+import { useOpened } from '../page/useOpened';
 import { useSending } from '../page/useSending';
 import { evidenceOf } from './evidence';
 import { FileInput } from './FileInput';
@@ -17,10 +18,11 @@ export function ServeNotice({ row, close }: { row: HousingNoticeDetail; close():
   const act = useNoticeAct(row.id);
   const [form] = Form.useForm<Fields>();
   const way = Form.useWatch('way', form);
-  const { sending, failed, send } = useSending();
+  const { sending, error, failed, send } = useSending();
+  const seen = useOpened(row.version, error);
   const must = [{ required: true, message: t('housing.needChoice') }];
   const submit = ({ way: how, to, photo, words }: Fields) => send(async () => {
-    await act.mutateAsync({ seen: row.version, deed: { deed: 'serve', way: how, to }, words: words?.trim() || undefined, ...(await evidenceOf({ photo })) });
+    await act.mutateAsync({ seen, deed: { deed: 'serve', way: how, to }, words: words?.trim() || undefined, ...(await evidenceOf({ photo })) });
     close();
   });
   return (

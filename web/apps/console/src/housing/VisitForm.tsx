@@ -4,6 +4,7 @@ import { Alert, Button, Checkbox, Form, Input, Radio } from 'antd';
 import { useState } from 'react';
 import { position } from '../cases/position';
 import { useErrorText } from '../page/useErrorText';
+import { useOpened } from '../page/useOpened';
 import { useVisit } from './queries';
 
 interface Fields { found: string; heard?: boolean; words?: string }
@@ -11,10 +12,11 @@ interface Fields { found: string; heard?: boolean; words?: string }
 const outcomes = ['so', 'not_so', 'nobody_met', 'left'] as const;
 
 /** What was found on the door, by whoever stands there; why, where it is not so. */
-export function VisitForm({ row }: { row: DeclarationDetail }) {
+export function VisitForm({ row, done }: { row: DeclarationDetail; done(): void }) {
   const { t, word } = useTexts();
   const errorText = useErrorText();
   const visit = useVisit(row.id);
+  const seen = useOpened(row.version, visit.error);
   const [form] = Form.useForm<Fields>();
   const found = Form.useWatch('found', form);
   const [placing, setPlacing] = useState(false);
@@ -23,7 +25,7 @@ export function VisitForm({ row }: { row: DeclarationDetail }) {
     setPlacing(true);
     const where = await position();
     setPlacing(false);
-    visit.mutate({ seen: row.version, found: what, heard: heard ?? false, words: words?.trim() ?? '', ...where });
+    visit.mutate({ seen, found: what, heard: heard ?? false, words: words?.trim() ?? '', ...where }, { onSuccess: done });
   };
   const failed = visit.error && errorText(visit.error);
   return (

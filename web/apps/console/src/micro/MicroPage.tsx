@@ -30,7 +30,7 @@ export default function MicroPage({ id }: { id: string }) {
     <Page title={say(row.kind.title)} lead={say(row.place.label)} facts={<><MicroState row={row} />{row.due_at && <Due at={row.due_at} />}</>}>
       <div className="ll-aside-right">
         <div className="ll-column">
-          <MicroActions key={row.version} row={row} />
+          <MicroActions row={row} />
           <section className="ll-panel"><h2>{t('cases.timeline')}</h2><MicroSteps steps={row.steps} /></section>
         </div>
         <div className="ll-column">

@@ -35,12 +35,12 @@ export async function microDeed(press: string, photo: File | null | undefined): 
 }
 
 /** Does something to a micro-event; its photo is sent first. `action` is the id that the form made: pressed again after an answer was lost, it is done once. */
-export function useMicroAct(id: string, version: number, action: string) {
+export function useMicroAct(id: string, action: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async ({ press, fields }: { press: string; fields: MicroFields }) => {
+    mutationFn: async ({ seen, press, fields }: { seen: number; press: string; fields: MicroFields }) => {
       const deed = await microDeed(press, fields.photo);
-      return write<MicroEventDetail>('POST', `${path}/${id}/actions`, { id: action, seen: version, deed, words: fields.words?.trim() ?? '' });
+      return write<MicroEventDetail>('POST', `${path}/${id}/actions`, { id: action, seen, deed, words: fields.words?.trim() ?? '' });
     },
     onSettled: () => client.invalidateQueries({ queryKey: ['cases'] }),
   });

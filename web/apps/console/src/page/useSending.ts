@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useErrorText } from './useErrorText';
 
-/** Runs what a form sends in several steps: whether it is under way, and what went wrong with the last. */
+/** Runs what a form sends in several steps: whether it is under way, and what went wrong with the last, for programs and in words. */
 export function useSending() {
   const errorText = useErrorText();
   const [sending, setSending] = useState(false);
@@ -17,5 +17,5 @@ export function useSending() {
       setSending(false);
     }
   };
-  return { sending, failed: broken ? errorText(broken) : null, send };
+  return { sending, error: broken, failed: broken ? errorText(broken) : null, send };
 }
