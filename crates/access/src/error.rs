@@ -183,7 +183,9 @@ pub enum Error {
     #[error("a name or an office is empty, or longer than 60 characters")]
     BadName,
     /// A password that is guessed easily.
-    #[error("a password has at least 12 characters, not the login among them, and is no common one")]
+    #[error(
+        "a password has at least 12 characters, not the login among them, and is no common one"
+    )]
     WeakPassword,
     /// A password could not be hashed or its hash not be read.
     #[error("hashing a password")]

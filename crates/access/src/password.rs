@@ -182,7 +182,12 @@ mod tests {
         ] {
             assert!(!is_strong(weak, "officer"), "{weak}");
         }
-        for strong in ["three blue kettles", "kqx4m-t7hbe-p3wnz-c9dvf", "楼下的桂花今年开得晚一些", "9 tigers, 4 lanes"] {
+        for strong in [
+            "three blue kettles",
+            "kqx4m-t7hbe-p3wnz-c9dvf",
+            "楼下的桂花今年开得晚一些",
+            "9 tigers, 4 lanes",
+        ] {
             assert!(is_strong(strong, "officer"), "{strong}");
         }
         assert!(!is_strong("kqx4m officer t7hbe", "officer"));

@@ -5,7 +5,7 @@ use kernel::Instant;
 use crate::{
     Actor, Case, CaseActionId, CaseId, CaseRow, Casework, Deed, Outcome, Result, State,
     reports::LETTERS,
-    store::{self, cases::Stamp},
+    store::{self, cases::Entry},
 };
 
 const DAY_S: i64 = 86_400;
@@ -32,17 +32,18 @@ impl Casework {
                 let Some(seed) = like.next() else { return Ok(()) };
                 let case = self.copy_of(&seed.case, number);
                 let report: CaseActionId = self.ids.next();
-                let stamp = Stamp {
+                let entry = Entry {
+                    id: report,
+                    deed: &Deed::Report,
                     actor: Actor::Installation,
                     seen: None,
                     acted_at: None,
                     now: case.reported_at,
                 };
-                store::cases::record(&mut unit, report, case.id, 1, &Deed::Report, &stamp).await?;
                 let shown = seed.words.as_str();
                 store::texts::insert(&mut unit, report, case.id, shown, "", None).await?;
                 let words = self.words_of(&case, shown);
-                store::cases::insert(&mut unit, &case, report, self.catalogue(), &words).await?;
+                store::cases::begin(&mut unit, &case, &entry, self.catalogue(), &words).await?;
             }
             unit.commit().await?;
             next = until;

@@ -20,7 +20,7 @@ use crate::{
     redact::{Own, shown},
     routing::Rule,
     step::Context,
-    store::{self, cases::Stamp, list::COUNTED},
+    store::{self, cases::Entry, list::COUNTED},
 };
 
 /// Whoever stands this near is on the spot, metres: the error of a cheap phone between tall buildings.
@@ -135,6 +135,18 @@ impl Casework {
     /// [`Error::Conflict`] where the case has moved on since whoever acts saw it, with the case as it stands: what only adds
     /// to its file moves it not; [`Error::Refused`] where it cannot be done to a case that stands so.
     pub async fn act(&self, act: Act) -> Result<Case> {
+        self.act_once(act, None).await
+    }
+
+    /// The same for whoever has just read the case: where it stands as it was read, it is not read again.
+    ///
+    /// # Errors
+    /// As of [`Self::act`].
+    pub async fn act_on(&self, read: Case, act: Act) -> Result<Case> {
+        self.act_once(act, Some(read)).await
+    }
+
+    async fn act_once(&self, act: Act, read: Option<Case>) -> Result<Case> {
         if let Deed::Evidence { kind, attachment } = &act.deed {
             self.weigh(&act, *kind, *attachment).await?;
         }
@@ -146,7 +158,18 @@ impl Casework {
         let lane = lane(act.case);
         let done = self
             .database
-            .together(lane, move |unit| Box::pin(async move { this.do_within(unit, act).await }))
+            .together_late(lane, move |unit| {
+                Box::pin(async move {
+                    let done = match read {
+                        Some(case) => this.go_on(unit, &case, &act).await?,
+                        None => None,
+                    };
+                    match done {
+                        Some(case) => Ok(case),
+                        None => this.do_within(unit, act).await,
+                    }
+                })
+            })
             .await?;
         self.wake();
         Ok(done)
@@ -191,6 +214,65 @@ impl Casework {
         Ok(())
     }
 
+    /// Does something to a case that stands as it was read; nothing where it does not, or where more has to be read to tell.
+    async fn go_on(&self, unit: &mut UnitOfWork, case: &Case, act: &Act) -> Result<Option<Case>> {
+        let is_seen = act.deed.adds_only() || act.seen == Some(case.version);
+        if case.id != act.case || !is_seen || matches!(act.deed, Deed::Merge { .. }) {
+            return Ok(None);
+        }
+        let context = self.context(act, None);
+        // A refusal is told of the case as it stands, and not of an action that was done before.
+        let Ok(next) = case.step(&act.deed, &context) else { return Ok(None) };
+        match self.advance(unit, case, next, act, &context).await {
+            Err(Error::Database(error)) if error.is_duplicate() => Err(Error::ActionTaken),
+            done => done,
+        }
+    }
+
+    fn context<'a>(&self, act: &Act, other: Option<&'a Case>) -> Context<'a> {
+        Context {
+            catalogue: self.catalogue(),
+            now: self.clock.now(),
+            actor: act.actor,
+            has_words: !act.words.trim().is_empty(),
+            other,
+        }
+    }
+
+    /// Writes what becomes of a case by what is done to it; nothing where somebody else was first.
+    async fn advance(
+        &self,
+        unit: &mut UnitOfWork,
+        case: &Case,
+        next: Case,
+        act: &Act,
+        context: &Context<'_>,
+    ) -> Result<Option<Case>> {
+        let entry = Entry {
+            id: act.id,
+            deed: &act.deed,
+            actor: act.actor,
+            seen: act.seen,
+            acted_at: act.acted_at,
+            now: context.now,
+        };
+        if !store::cases::advance(unit, case, &next, context.catalogue, &entry).await? {
+            return Ok(None);
+        }
+        if let Deed::Evidence { attachment: Some(file), .. } = &act.deed
+            && store::attachments::claim(unit, act.case, &[*file]).await? == 0
+        {
+            // It shows something else: a small thing, or what was noted in the field.
+            return Err(Refusal::NoFile.into());
+        }
+        if context.has_words {
+            let own = self.own_of(unit, &next).await?;
+            self.keep_words(unit, act.id, act.case, (act.words.as_str(), ""), &own).await?;
+        }
+        self.publish(unit, &next, act.deed.name()).await?;
+        Ok(Some(next))
+    }
+
     /// Does something to a case within a unit of work.
     pub(crate) async fn do_within(&self, unit: &mut UnitOfWork, act: Act) -> Result<Case> {
         let found = store::cases::for_action(unit, act.case, act.id).await?;
@@ -210,33 +292,10 @@ impl Casework {
             Deed::Merge { into } => store::cases::find_within(unit, *into).await?,
             _ => None,
         };
-        let now = self.clock.now();
-        let catalogue = self.catalogue();
-        let context = Context {
-            catalogue,
-            now,
-            actor: act.actor,
-            has_words: !act.words.trim().is_empty(),
-            other: other.as_ref(),
-        };
+        let context = self.context(&act, other.as_ref());
         let next = case.step(&act.deed, &context)?;
-        if !store::cases::update(unit, &case, &next, catalogue).await? {
-            return Err(Error::Conflict(Box::new(case)));
-        }
-        if let Deed::Evidence { attachment: Some(file), .. } = &act.deed
-            && store::attachments::claim(unit, act.case, &[*file]).await? == 0
-        {
-            // It shows something else: a small thing, or what was noted in the field.
-            return Err(Refusal::NoFile.into());
-        }
-        let stamp = Stamp { actor: act.actor, seen: act.seen, acted_at: act.acted_at, now };
-        store::cases::record(unit, act.id, act.case, next.version, &act.deed, &stamp).await?;
-        if context.has_words {
-            let own = self.own_of(unit, &next).await?;
-            self.keep_words(unit, act.id, act.case, (act.words.as_str(), ""), &own).await?;
-        }
-        self.publish(unit, &next, act.deed.name()).await?;
-        Ok(next)
+        let done = self.advance(unit, &case, next, &act, &context).await?;
+        done.ok_or_else(|| Error::Conflict(Box::new(case)))
     }
 
     /// What the reporters of a case said of themselves, so that nothing of it is shown. Most cases that come in by those on
@@ -358,7 +417,7 @@ impl Casework {
             acted_at: None,
             position: None,
         };
-        match self.act(act).await {
+        match self.act_on(case.clone(), act).await {
             Ok(_) => Ok(true),
             Err(Error::Conflict(_) | Error::Refused(_)) => Ok(false),
             Err(error) => Err(error),

@@ -128,6 +128,7 @@ impl Casework {
                 new.photos.push(photo);
             }
         }
+        unit.settle().await?;
         letters::forget(unit, lead).await?;
         Ok(new)
     }

@@ -16,7 +16,7 @@ use crate::{
     step::Context,
     store::{
         self,
-        cases::Stamp,
+        cases::Entry,
         me_toos::{self, of_account},
         reporters,
     },
@@ -140,17 +140,22 @@ impl Casework {
         context: &Context<'_>,
     ) -> Result<MeToo> {
         let id = MeTooId::from_bytes(new.id.to_bytes());
-        if !store::cases::update(unit, case, &next, context.catalogue).await? {
+        let deed = joining(new, &reporter);
+        let entry = Entry {
+            id: new.id,
+            deed: &deed,
+            actor: context.actor,
+            seen: None,
+            acted_at: new.acted_at,
+            now: context.now,
+        };
+        if !store::cases::advance(unit, case, &next, context.catalogue, &entry).await? {
             return Err(Error::Conflict(Box::new(case.clone())));
         }
         let claimed = store::attachments::claim(unit, case.id, &new.photos).await?;
         if claimed != new.photos.len() as u64 {
             return Err(Refusal::NoFile.into());
         }
-        let deed = joining(new, &reporter);
-        let stamp =
-            Stamp { actor: context.actor, seen: None, acted_at: new.acted_at, now: context.now };
-        store::cases::record(unit, new.id, case.id, next.version, &deed, &stamp).await?;
         let own = self.own_of(unit, case).await?.and(reporter.own());
         let answers = answers(&new.answers, &own)?;
         if context.has_words || !answers.is_empty() {

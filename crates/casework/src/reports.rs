@@ -13,7 +13,7 @@ use crate::{
     redact::{Own, redact, shown},
     routing::{self, Candidate, Member, Rule},
     step::Context,
-    store::{self, cases::Stamp, me_toos, reporters},
+    store::{self, cases::Entry, me_toos, reporters},
 };
 
 /// Letters and digits that nobody mistakes for each other (Crockford's base 32).
@@ -60,8 +60,15 @@ impl Casework {
             let lane = lane(Id::from_bytes(new.id.to_bytes()));
             let begun = self
                 .database
-                .together(lane, move |unit| {
-                    Box::pin(async move { this.begin(unit, new, decision).await })
+                .together_late(lane, move |unit| {
+                    Box::pin(async move {
+                        // Most are told once: whether this one was is looked for where its id is taken.
+                        if draw == 0 {
+                            this.begin_anew(unit, new, decision).await
+                        } else {
+                            this.begin(unit, new, decision).await
+                        }
+                    })
                 })
                 .await;
             match begun {
@@ -130,18 +137,33 @@ impl Casework {
         if let Some((case, deed)) = store::cases::taken(&*unit, new.id).await? {
             return again(case, &deed);
         }
+        self.begin_anew(unit, new, decision).await
+    }
+
+    /// Begins a case; a duplicate where its action was taken before.
+    async fn begin_anew(
+        &self,
+        unit: &mut UnitOfWork,
+        new: NewReport,
+        decision: Decision,
+    ) -> Result<Begun> {
         let new = self.with_letter(unit, new).await?;
         let case = self.first(&new, decision);
         let own = new.reporter.as_ref().map(NewReporter::own).unwrap_or_default();
         let reporter = new.reporter.map(|reporter| self.seal(reporter)).transpose()?;
-        let stamp =
-            Stamp { actor: new.actor, seen: None, acted_at: new.acted_at, now: case.reported_at };
-        store::cases::record(unit, new.id, case.id, case.version, &Deed::Report, &stamp).await?;
+        let entry = Entry {
+            id: new.id,
+            deed: &Deed::Report,
+            actor: new.actor,
+            seen: None,
+            acted_at: new.acted_at,
+            now: case.reported_at,
+        };
         let answers = answers(&new.answers, &own)?;
         let words = (new.words.as_str(), answers.as_str());
         let shown = self.keep_words(unit, new.id, case.id, words, &own).await?;
         let words = self.words_of(&case, &shown);
-        store::cases::insert(unit, &case, new.id, self.catalogue(), &words).await?;
+        store::cases::begin(unit, &case, &entry, self.catalogue(), &words).await?;
         if !new.photos.is_empty() {
             let claimed = store::attachments::claim(unit, case.id, &new.photos).await?;
             if claimed != new.photos.len() as u64 {

@@ -11,7 +11,6 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use sea_orm::ConnectionTrait as _;
 use tokio::sync::oneshot;
 
 use crate::{Database, Dialect, Error, Result, UnitOfWork, feed::Numbering};
@@ -56,6 +55,8 @@ impl Lanes {
 
 /// A write that waits, whatever it gives back.
 trait Job: Send {
+    /// Whether it sets its savepoint itself.
+    fn settles(&self) -> bool;
     /// Runs it; whether its part of the transaction stays.
     fn run<'u>(&'u mut self, unit: &'u mut UnitOfWork) -> Pending<'u, bool>;
     /// Tells whoever waits.
@@ -63,6 +64,7 @@ trait Job: Send {
 }
 
 struct Waiting<F, T, E> {
+    settles: bool,
     write: Option<F>,
     outcome: Option<Result<T, E>>,
     told: oneshot::Sender<Result<T, E>>,
@@ -74,6 +76,10 @@ where
     T: Send,
     E: From<Error> + Send,
 {
+    fn settles(&self) -> bool {
+        self.settles
+    }
+
     fn run<'u>(&'u mut self, unit: &'u mut UnitOfWork) -> Pending<'u, bool> {
         Box::pin(async move {
             let Some(write) = self.write.take() else { return false };
@@ -110,11 +116,36 @@ impl Database {
         E: From<Error> + Send + 'static,
         F: for<'u> FnOnce(&'u mut UnitOfWork) -> Pending<'u, Result<T, E>> + Send + 'static,
     {
+        self.queue(lane, write, false).await
+    }
+
+    /// The same for a write that first writes by [`UnitOfWork::returning`], or calls [`UnitOfWork::settle`] before it writes by
+    /// anything else: what only reads, and is refused, costs no savepoint, and what writes sets it with its first statement.
+    pub async fn together_late<T, E, F>(&self, lane: u64, write: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+        F: for<'u> FnOnce(&'u mut UnitOfWork) -> Pending<'u, Result<T, E>> + Send + 'static,
+    {
+        self.queue(lane, write, true).await
+    }
+
+    async fn queue<T, E, F>(&self, lane: u64, write: F, settles: bool) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+        F: for<'u> FnOnce(&'u mut UnitOfWork) -> Pending<'u, Result<T, E>> + Send + 'static,
+    {
         let (told, answer) = oneshot::channel();
         let at = usize::try_from(lane % self.lanes.all.len() as u64).unwrap_or(0);
         let begin = {
             let mut lane = self.lanes.all[at].lock().unwrap_or_else(PoisonError::into_inner);
-            lane.waiting.push(Box::new(Waiting { write: Some(write), outcome: None, told }));
+            lane.waiting.push(Box::new(Waiting {
+                settles,
+                write: Some(write),
+                outcome: None,
+                told,
+            }));
             !std::mem::replace(&mut lane.draining, true)
         };
         if begin {
@@ -161,30 +192,31 @@ async fn transaction(database: &Database, batch: &mut [Box<dyn Job>]) -> Result<
     let alone = batch.len() == 1;
     let (mut any, mut before) = (false, FIRST);
     for job in batch {
-        if !alone {
-            step(&unit, std::mem::replace(&mut before, NEXT)).await?;
+        unit.begin_part((!alone).then_some(before));
+        if !job.settles() {
+            unit.settle().await?;
         }
-        unit.begin_part();
         let stays = job.run(&mut unit).await;
         any |= stays;
+        // What has set no savepoint has written nothing.
+        let marked = !alone && unit.is_settled();
+        if marked {
+            before = NEXT;
+        }
         if !stays {
             unit.forget_part();
-            if !alone {
-                step(&unit, UNDONE).await?;
+            if marked {
+                unit.step(UNDONE).await?;
             }
         }
     }
+    unit.begin_part(None);
     if !any {
         return unit.rollback().await;
     }
     if unit.dialect() == Dialect::Postgres {
         // Its COMMIT of a transaction that an error has ended is no error: any other statement tells.
-        step(&unit, "SELECT 1").await?;
+        unit.step("SELECT 1").await?;
     }
     unit.commit().await
-}
-
-async fn step(unit: &UnitOfWork, sql: &str) -> Result<()> {
-    let done = unit.connection().execute_unprepared(sql).await;
-    done.map(|_| ()).map_err(Error::query("divide a batch of writes"))
 }

@@ -25,6 +25,9 @@ const SQLITE_READERS: u32 = 8;
 /// every page that was changed, and some change with each commit: of a thousand, which it takes by itself, few are put
 /// there for good.
 const SQLITE_LOG: &str = "8192";
+/// Statements that a connection keeps prepared: an update of a case has as many forms as sets of columns that change with one
+/// another.
+const SQLITE_STATEMENTS: usize = 256;
 /// Bytes of the file that are read where they lie and not copied: as many as SQLite is built for.
 const SQLITE_MAPPED: &str = "2147418112";
 /// Connections to one PostgreSQL server.
@@ -193,6 +196,7 @@ async fn sqlite_pool(
             .shared_cache(false)
             .create_if_missing(true)
             .foreign_keys(true)
+            .statement_cache_capacity(SQLITE_STATEMENTS)
             .pragma("journal_mode", "WAL")
             .pragma("synchronous", "FULL")
             .pragma("wal_autocheckpoint", SQLITE_LOG)

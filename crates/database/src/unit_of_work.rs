@@ -1,7 +1,7 @@
 //! One transaction, passed from capability to capability.
 
 use kernel::{Clock, Ids};
-use sea_orm::{ConnectionTrait as _, DatabaseTransaction, Statement, Value};
+use sea_orm::{ConnectionTrait as _, DatabaseTransaction, QueryResult, Statement, Value};
 use tokio::sync::OwnedMutexGuard;
 
 use crate::{
@@ -44,6 +44,8 @@ pub struct UnitOfWork {
     changes: Vec<Vec<Value>>,
     /// The first row and the first change of the part that runs: see [`Self::begin_part`].
     part: (usize, usize),
+    /// The savepoint that the part that runs has to set before it writes.
+    owed: Option<&'static str>,
     /// Whether any were written.
     published: bool,
     // Last: released after the transaction has ended.
@@ -62,6 +64,7 @@ impl UnitOfWork {
             later: Vec::new(),
             changes: Vec::new(),
             part: (0, 0),
+            owed: None,
             published: false,
             _turn: turn,
         }
@@ -128,6 +131,7 @@ impl UnitOfWork {
         if self.changes.len() - self.part.1 < MOST_HELD {
             return Ok(());
         }
+        self.settle().await?;
         self.write_changes(self.part.1).await
     }
 
@@ -141,16 +145,56 @@ impl UnitOfWork {
         feed::insert(self, changes).await
     }
 
-    /// A part begins that may be undone by itself, at a savepoint of the caller's: what it holds back is written within it,
-    /// or after all parts.
-    pub(crate) fn begin_part(&mut self) {
+    /// A part begins that may be undone by itself, to the savepoint that `owed` sets before it writes anything
+    /// ([`Self::settle`]): what it holds back is written within it, or after all parts.
+    pub(crate) fn begin_part(&mut self, owed: Option<&'static str>) {
         self.part = (self.later.len(), self.changes.len());
+        self.owed = owed;
+    }
+
+    /// Whether the part that runs has set its savepoint.
+    pub(crate) const fn is_settled(&self) -> bool {
+        self.owed.is_none()
     }
 
     /// The part that runs is undone: nothing that it held back is written any more.
     pub(crate) fn forget_part(&mut self) {
         self.later.truncate(self.part.0);
         self.changes.truncate(self.part.1);
+    }
+
+    /// Sets the savepoint to which this write can be undone by itself, where it shares the transaction and has not yet:
+    /// see [`Database::together_late`].
+    pub async fn settle(&mut self) -> Result<()> {
+        match self.owed.take() {
+            Some(sql) => self.step(sql).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Runs statements that divide the transaction.
+    pub(crate) async fn step(&self, sql: &str) -> Result<()> {
+        let done = self.transaction.execute_unprepared(sql).await;
+        done.map(|_| ()).map_err(Error::query("divide a batch of writes"))
+    }
+
+    /// Writes, and the first row that is told of it (`RETURNING`). The savepoint that is owed goes with it, where the database
+    /// takes several statements at once: a way to it and back is half of what a small write costs.
+    pub async fn returning(
+        &mut self,
+        doing: &'static str,
+        sql: &str,
+        values: impl IntoIterator<Item = Value>,
+    ) -> Result<Option<QueryResult>> {
+        let statement = match (self.dialect(), self.owed.take()) {
+            (Dialect::Sqlite, Some(owed)) => self.statement(&format!("{owed}; {sql}"), values),
+            (Dialect::Postgres, Some(owed)) => {
+                self.step(owed).await?;
+                self.statement(sql, values)
+            }
+            (_, None) => self.statement(sql, values),
+        };
+        self.transaction.query_one_raw(statement).await.map_err(Error::query(doing))
     }
 
     /// Inserts a row with the others of its table that come this way, those of all writes that share the transaction: before
@@ -163,12 +207,14 @@ impl UnitOfWork {
         values: Vec<Value>,
     ) -> Result<()> {
         if values.iter().any(holds_nul) {
+            self.settle().await?;
             return self.insert_rows(table, columns, vec![values], "").await.map(|_| ());
         }
         self.later.push(Later { table, columns, values });
         if self.later.len() - self.part.0 < MOST_HELD {
             return Ok(());
         }
+        self.settle().await?;
         self.write_later(self.part.0).await
     }
 

@@ -1,6 +1,6 @@
 //! Cases and their actions.
 
-use database::{UnitOfWork, Via, id_value};
+use database::{Dialect, UnitOfWork, Via, id_value};
 use kernel::{Instant, Point4326};
 use sea_orm::{QueryResult, Value};
 
@@ -99,36 +99,91 @@ fn state_values(case: &Case, catalogue: &Catalogue) -> Vec<Value> {
     ]
 }
 
+/// An action as it is written down, beside the case and the version that it makes.
+pub(crate) struct Entry<'a> {
+    pub(crate) id: CaseActionId,
+    pub(crate) deed: &'a Deed,
+    pub(crate) actor: Actor,
+    pub(crate) seen: Option<u32>,
+    pub(crate) acted_at: Option<Instant>,
+    pub(crate) now: Instant,
+}
+
+/// Columns of an action, in order.
+const ENTRY_COLUMNS: [&str; 11] = [
+    "id",
+    "case_id",
+    "version",
+    "deed",
+    "detail",
+    "actor",
+    "account_id",
+    "me_too_id",
+    "seen",
+    "acted_at",
+    "recorded_at",
+];
+
+fn entry_values(case: &Case, entry: &Entry<'_>) -> Result<[Value; 11]> {
+    Ok([
+        id_value(entry.id),
+        id_value(case.id),
+        i64::from(case.version).into(),
+        entry.deed.name().into(),
+        to_json("case_action.detail", entry.deed)?.into(),
+        entry.actor.name().into(),
+        entry.actor.account().map(|id| id.to_bytes().to_vec()).into(),
+        entry.actor.me_too().map(|id| id.to_bytes().to_vec()).into(),
+        entry.seen.map(i64::from).into(),
+        entry.acted_at.map(Instant::micros).into(),
+        entry.now.micros().into(),
+    ])
+}
+
+/// Placeholders of so many values, once these are there.
+fn marks(after: usize, count: usize) -> String {
+    (after + 1..=after + count).map(|n| format!("?{n}")).collect::<Vec<_>>().join(", ")
+}
+
 fn body(case: &Case) -> Result<Value> {
     Ok(to_json("case_head.body", case)?.into())
 }
 
-/// Writes a new case and its words into the index.
-pub(crate) async fn insert(
+/// Writes a new case, what began it, and its words into the index.
+pub(crate) async fn begin(
     unit: &mut UnitOfWork,
     case: &Case,
-    report: CaseActionId,
+    report: &Entry<'_>,
     catalogue: &Catalogue,
     words: &str,
 ) -> Result<()> {
     let columns = ["id", "number", "door", "reported_at", "report_id"];
     let names: Vec<&str> = columns.into_iter().chain(STATE_COLUMNS).chain(["body"]).collect();
-    let marks: Vec<String> = (1..=names.len()).map(|n| format!("?{n}")).collect();
-    let sql = format!(
+    let action = format!(
+        "INSERT INTO case_action ({}) VALUES ({})",
+        ENTRY_COLUMNS.join(", "),
+        marks(names.len(), ENTRY_COLUMNS.len())
+    );
+    let head = format!(
         "INSERT INTO case_head ({}) VALUES ({}) RETURNING seq",
         names.join(", "),
-        marks.join(", ")
+        marks(0, names.len())
     );
+    let sql = match unit.dialect() {
+        Dialect::Sqlite => format!("{action}; {head}"),
+        Dialect::Postgres => format!("WITH begun AS ({action}) {head}"),
+    };
     let mut values: Vec<Value> = vec![
         id_value(case.id),
         case.number.clone().into(),
         case.door.name().into(),
         case.reported_at.micros().into(),
-        id_value(report),
+        id_value(report.id),
     ];
     values.extend(state_values(case, catalogue));
     values.push(body(case)?);
-    let written = row(&*unit, "write a case", &sql, values).await?;
+    values.extend(entry_values(case, report)?);
+    let written = unit.returning("write a case", &sql, values).await?;
     let seq: i64 = get(&written.ok_or(Error::NoCase)?, "seq")?;
     search::insert(unit, seq, case, words).await
 }
@@ -140,12 +195,13 @@ pub(crate) async fn set_erased(unit: &mut UnitOfWork, case: CaseId) -> Result<()
     Ok(())
 }
 
-/// Writes what became of a case; false where somebody else was first.
-pub(crate) async fn update(
+/// Writes what became of a case, and what was done to it; false, and nothing written, where somebody else was first.
+pub(crate) async fn advance(
     unit: &mut UnitOfWork,
     old: &Case,
     case: &Case,
     catalogue: &Catalogue,
+    entry: &Entry<'_>,
 ) -> Result<bool> {
     let mut values: Vec<Value> =
         vec![id_value(case.id), i64::from(old.version).into(), body(case)?];
@@ -157,8 +213,20 @@ pub(crate) async fn update(
             set.push(format!("{column} = ?{}", values.len()));
         }
     }
-    let sql = format!("UPDATE case_head SET {} WHERE id = ?1 AND version = ?2", set.join(", "));
-    Ok(unit.execute("write what became of a case", &sql, values).await? == 1)
+    let update = format!("UPDATE case_head SET {} WHERE id = ?1 AND version = ?2", set.join(", "));
+    let action = format!(
+        "INSERT INTO case_action ({}) SELECT {}",
+        ENTRY_COLUMNS.join(", "),
+        marks(values.len(), ENTRY_COLUMNS.len())
+    );
+    values.extend(entry_values(case, entry)?);
+    let sql = match unit.dialect() {
+        Dialect::Sqlite => format!("{update}; {action} WHERE changes() = 1 RETURNING version"),
+        Dialect::Postgres => {
+            format!("WITH moved AS ({update} RETURNING id) {action} FROM moved RETURNING version")
+        }
+    };
+    Ok(unit.returning("write what became of a case", &sql, values).await?.is_some())
 }
 
 /// A case, and whether an action of this id was taken; locked until the unit of work ends.
@@ -168,8 +236,8 @@ pub(crate) async fn for_action(
     action: CaseActionId,
 ) -> Result<Option<(Case, Option<(CaseId, String)>)>> {
     let lock = match unit.dialect() {
-        database::Dialect::Sqlite => "",
-        database::Dialect::Postgres => " FOR UPDATE OF h",
+        Dialect::Sqlite => "",
+        Dialect::Postgres => " FOR UPDATE OF h",
     };
     let sql = format!(
         "SELECT h.body AS body, a.case_id AS done_case, a.deed AS done_deed FROM case_head h
@@ -199,53 +267,6 @@ pub(crate) async fn stands(unit: &UnitOfWork, case: &Case, seen: Option<u32>) ->
         }
     }
     Ok(true)
-}
-
-/// Who acted and when, by whose clocks.
-pub(crate) struct Stamp {
-    pub(crate) actor: Actor,
-    pub(crate) seen: Option<u32>,
-    pub(crate) acted_at: Option<Instant>,
-    pub(crate) now: Instant,
-}
-
-/// Records an action.
-pub(crate) async fn record(
-    unit: &mut UnitOfWork,
-    id: CaseActionId,
-    case: CaseId,
-    version: u32,
-    deed: &Deed,
-    stamp: &Stamp,
-) -> Result<()> {
-    let columns = [
-        "id",
-        "case_id",
-        "version",
-        "deed",
-        "detail",
-        "actor",
-        "account_id",
-        "me_too_id",
-        "seen",
-        "acted_at",
-        "recorded_at",
-    ];
-    let values: Vec<Value> = vec![
-        id_value(id),
-        id_value(case),
-        i64::from(version).into(),
-        deed.name().into(),
-        to_json("case_action.detail", deed)?.into(),
-        stamp.actor.name().into(),
-        stamp.actor.account().map(|account| account.to_bytes().to_vec()).into(),
-        stamp.actor.me_too().map(|id| id.to_bytes().to_vec()).into(),
-        stamp.seen.map(i64::from).into(),
-        stamp.acted_at.map(Instant::micros).into(),
-        stamp.now.micros().into(),
-    ];
-    unit.insert_rows("case_action", &columns, vec![values], "").await?;
-    Ok(())
 }
 
 /// A case.

@@ -224,6 +224,44 @@ fn two_who_close_at_once_are_told_of_each_other_and_a_repeat_is_no_second() {
 }
 
 #[test]
+fn whoever_has_read_a_case_acts_on_it_as_it_stands_by_then() {
+    on_each_database(async |world: Arc<World>| {
+        let desk = desk(world).await;
+        let read = desk.begin("order.noise", "夜间施工").await;
+        let claim = desk.act(&read, Deed::Claim);
+        let claimed = desk.casework.act_on(read.clone(), claim.clone()).await.unwrap();
+        assert_eq!(claimed, desk.casework.find(read.id).await.unwrap().unwrap());
+        // Sent twice, from what was read before: done once, and answered as the case stands.
+        let start = desk.act(&claimed, Deed::Start);
+        let begun = desk.casework.act_on(claimed.clone(), start).await.unwrap();
+        assert_eq!(desk.casework.act_on(read.clone(), claim.clone()).await.unwrap(), begun);
+        // Read before somebody was faster: told so, or added to the file where it only adds.
+        let late = desk.casework.act_on(claimed.clone(), desk.act(&claimed, Deed::Start)).await;
+        assert!(matches!(late, Err(Error::Conflict(now)) if *now == begun));
+        let note = desk.act(&read, Deed::Note);
+        let noted = desk.casework.act_on(read.clone(), note.clone()).await.unwrap();
+        assert_eq!((noted.state, noted.version), (begun.state, begun.version + 1));
+        // What cannot be done is refused, and an id that was used for another case is not used again.
+        let refused = desk.casework.act_on(noted.clone(), desk.act(&noted, Deed::Claim)).await;
+        assert!(matches!(refused, Err(Error::Refused(_))), "{refused:?}");
+        let other = desk.begin("order.noise", "夜间施工").await;
+        let taken = Act { id: note.id, ..desk.act(&other, Deed::Note) };
+        assert!(matches!(
+            desk.casework.act_on(other.clone(), taken).await,
+            Err(Error::ActionTaken)
+        ));
+        // A case that was read is that of the action, or it is read again.
+        let elsewhere = desk.act(&noted, Deed::Note);
+        let done = desk.casework.act_on(other.clone(), elsewhere).await.unwrap();
+        assert_eq!((done.id, done.version), (noted.id, noted.version + 1));
+        assert_eq!(desk.casework.find(other.id).await.unwrap().unwrap(), other);
+        let versions = desk.casework.actions(read.id).await.unwrap();
+        let versions: Vec<u32> = versions.iter().map(|action| action.version).collect();
+        assert_eq!(versions, (1..=done.version).collect::<Vec<_>>());
+    });
+}
+
+#[test]
 fn a_step_holds_though_somebody_added_to_the_file_and_not_though_somebody_moved_it() {
     on_each_database(async |world: Arc<World>| {
         let desk = desk(world).await;

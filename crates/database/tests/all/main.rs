@@ -210,6 +210,57 @@ fn writes_that_wait_together_are_each_kept_or_refused() {
 }
 
 #[test]
+fn a_write_that_sets_its_savepoint_late_is_kept_or_refused_among_others() {
+    on_each_database(|world| async move {
+        world.database.migrate(&[THINGS], &*world.clock).await.unwrap();
+        let refused = || database::Error::Together { cause: None };
+        let write = |n: i64| {
+            let (database, ids, clock) =
+                (world.database.clone(), world.ids.clone(), world.clock.clone());
+            async move {
+                let (at, lane) = (usize::try_from(n).unwrap(), u64::try_from(n / 2).unwrap());
+                if n % 2 == 0 {
+                    let sql = "INSERT INTO thing (id, name) VALUES (?1, 'x')";
+                    let early = database.together(lane, move |unit| {
+                        Box::pin(async move {
+                            unit.execute("keep", sql, [n.into()]).await?;
+                            if n % 3 == 0 { Err(refused()) } else { Ok(()) }
+                        })
+                    });
+                    return early.await.is_ok();
+                }
+                let late = database.together_late(lane, move |unit| {
+                    Box::pin(async move {
+                        unit.publish(&change(at), &ids, &*clock).await?;
+                        if n % 5 == 0 {
+                            // Before anything was written.
+                            return Err(refused());
+                        }
+                        let sql = "INSERT INTO thing (id, name) VALUES (?1, 'x') RETURNING id";
+                        let row = unit.returning("keep", sql, [n.into()]).await?;
+                        assert_eq!(row.unwrap().try_get::<i64>("", "id").unwrap(), n);
+                        if n % 3 == 0 { Err(refused()) } else { Ok(()) }
+                    })
+                });
+                late.await.is_ok()
+            }
+        };
+        let stays = |n: i64| n % 3 != 0 && (n % 2 == 0 || n % 5 != 0);
+        let done = futures::future::join_all((0..90).map(write)).await;
+        assert_eq!(done, (0..90).map(stays).collect::<Vec<_>>());
+        let kept = (0..90).filter(|n| stays(*n)).count();
+        assert_eq!(count(&world, "thing").await, i64::try_from(kept).unwrap());
+        let told = (0..90).filter(|n| n % 2 == 1 && stays(*n)).count();
+        assert_eq!(world.database.feed_head().await.unwrap(), i64::try_from(told).unwrap());
+        // One that fails at the database, alone and among others.
+        assert!(!write(1).await);
+        let again = futures::future::join_all([1, 101, 7, 103].map(write)).await;
+        assert_eq!(again, [false, true, false, true]);
+        assert_eq!(count(&world, "thing").await, i64::try_from(kept).unwrap() + 2);
+    });
+}
+
+#[test]
 fn a_row_that_a_database_refuses_takes_no_other_with_it() {
     on_each_database(|world| async move {
         world.database.migrate(&[THINGS], &*world.clock).await.unwrap();

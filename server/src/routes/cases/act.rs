@@ -94,6 +94,6 @@ pub(crate) async fn post(
         acted_at: asked.acted_at,
         position: asked.lon.zip(asked.lat).and_then(|(lon, lat)| Point4326::new(lon, lat)),
     };
-    let done = state.casework.act(act).await?;
+    let done = state.casework.act_on(case, act).await?;
     Ok(Json(show::detail(&state, &caller, &done).await?))
 }

@@ -68,7 +68,7 @@ pub(crate) async fn post(
         acted_at: None,
         position: None,
     };
-    let done = state.casework.act(act).await?;
+    let done = state.casework.act_on(case, act).await?;
     Ok(Json(Followed::of(&state, &done, whose).await?))
 }
 
