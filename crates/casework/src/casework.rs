@@ -143,10 +143,10 @@ impl Casework {
     /// # Errors
     /// As of [`Self::act`].
     pub async fn act_on(&self, read: Case, act: Act) -> Result<Case> {
-        self.act_once(act, Some(read)).await
+        self.act_once(act, Some(Box::new(read))).await
     }
 
-    async fn act_once(&self, act: Act, read: Option<Case>) -> Result<Case> {
+    async fn act_once(&self, act: Act, read: Option<Box<Case>>) -> Result<Case> {
         if let Deed::Evidence { kind, attachment } = &act.deed {
             self.weigh(&act, *kind, *attachment).await?;
         }

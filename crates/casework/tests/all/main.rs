@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops where an answer fails")]
 
+mod at_once;
 mod bulk;
 mod cases;
 mod clock;

@@ -229,7 +229,7 @@ fn a_write_that_sets_its_savepoint_late_is_kept_or_refused_among_others() {
                     });
                     return early.await.is_ok();
                 }
-                let late = database.together_late(lane, move |unit| {
+                let lazy = database.together_late(lane, move |unit| {
                     Box::pin(async move {
                         unit.publish(&change(at), &ids, &*clock).await?;
                         if n % 5 == 0 {
@@ -242,7 +242,7 @@ fn a_write_that_sets_its_savepoint_late_is_kept_or_refused_among_others() {
                         if n % 3 == 0 { Err(refused()) } else { Ok(()) }
                     })
                 });
-                late.await.is_ok()
+                lazy.await.is_ok()
             }
         };
         let stays = |n: i64| n % 3 != 0 && (n % 2 == 0 || n % 5 != 0);

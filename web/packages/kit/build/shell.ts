@@ -18,7 +18,10 @@ function begins(bundle: Record<string, Built>): (name: string) => boolean {
   return (name) => first.has(name) || page.includes(name) || !/\.(?:m?js|css)$/.test(name);
 }
 
-/** Tells the service worker which files are the shell, which draw the map, and a name that changes with any of them. */
+/**
+ * Tells the service worker which files are the shell, and a name that changes with any file. What the page does not begin with is the
+ * map for a worker that knows of one, and left to the network for another.
+ */
 export function shell(): Plugin {
   let folder = '';
   let home = '/';
@@ -43,8 +46,7 @@ export function shell(): Plugin {
         for (const name of given) hash.update(name).update(readFileSync(join(folder, name)));
         hash.update(worker.code);
         const listed = (list: string[]) => JSON.stringify(list.map((name) => `${home}${name}`));
-        // A worker that knows of a map keeps apart what the page does not begin with.
-        const isFirst = worker.code.includes('__MAP__') ? begins(bundle) : () => true;
+        const isFirst = begins(bundle);
         const map = names.filter((name) => !isFirst(name));
         const isStyle = (name: string) => name.endsWith('.css');
         if (!names.some((name) => isStyle(name) && isFirst(name))) throw new Error('the page names no styles');
