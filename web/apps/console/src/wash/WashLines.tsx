@@ -30,7 +30,7 @@ export function WashLines() {
             {lines.length ? t('wash.run', { n: lines.length }) : t('wash.runEmpty')}
           </Button>
           {!lines.length && samples.length > 0 && <Button onClick={() => setText(samples.join('\n'))}>{t('wash.sample')}</Button>}
-          {lines.length > 0 && <span className="ll-soft ll-small">{t('wash.keys')}</span>}
+          {lines.length > 0 && <span className="ll-soft ll-small ll-key-hint">{t('wash.keys')}</span>}
           {tooMany && <span role="alert">{t('wash.tooMany', { n: mostLines })}</span>}
         </div>
       </div>
