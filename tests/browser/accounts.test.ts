@@ -71,7 +71,11 @@ test('an account changes its password by the one before, and signs in by the new
   await openDialog();
   await ask('not it at all', chosen, 'four green kettle');
   await dialog.getByText('两次输入不一致').waitFor();
+  await ask(password, 'liverpool2026');
+  await dialog.getByText('很容易被猜到').waitFor();
+  await dialog.getByText('常见密码', { exact: false }).waitFor();
   await ask('not it at all', chosen);
+  await dialog.getByText('很难被猜到').waitFor();
   await dialog.locator('.ant-alert-error').waitFor();
   await expectAccessible(page);
   await look(page, 'password-change');

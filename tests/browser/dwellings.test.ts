@@ -22,6 +22,7 @@ test('a resident scans a door, is met there, and is bound', async () => {
   await home.getByLabel(say('dwelling.code')).fill(code);
   await home.getByLabel(say('portal.login'), { exact: true }).fill(`door-${randomUUID().slice(0, 8)}`);
   await home.getByLabel(say('portal.password'), { exact: true }).fill('three blue kettles');
+  await home.getByText(say('password.strength4')).waitFor();
   await look(home, 'portal-sign-up');
   await home.getByRole('button', { name: say('portal.signUp'), exact: true }).click();
   const word = await home.locator('.lp-word').innerText();
