@@ -32,6 +32,7 @@ mod error;
 mod gate;
 pub mod meters;
 mod perturbation;
+mod release;
 mod store;
 
 pub use counts::{CountRun, CountTable, Counts};
@@ -40,4 +41,5 @@ pub use dimension::Dimension;
 pub use error::{Error, Result};
 pub use gate::{Cell, Gate, RecordKey, Released};
 pub use perturbation::{Noise, NoiseError, Perturbation};
+pub use release::{Cells, Release, Rule, Told};
 pub use store::MIGRATIONS;
