@@ -19,6 +19,7 @@ use toml::{Table, Value};
 use crate::Error;
 
 mod calls;
+mod counts;
 mod keys;
 mod messages;
 mod sign_on;
@@ -26,6 +27,7 @@ pub(crate) mod unknown;
 
 pub use self::{
     calls::CallsConfig,
+    counts::{CountsConfig, CountsTold},
     keys::{KeysConfig, SealingCipher, TokensBy},
     messages::{MailTls, MessagesConfig},
     sign_on::{SignOnConfig, SignOnProvider},
@@ -53,6 +55,8 @@ pub struct Config {
     pub cases: CasesConfig,
     /// Calls between those on duty and those who dispatch.
     pub calls: CallsConfig,
+    /// Counts of people.
+    pub counts: CountsConfig,
     /// Messages to accounts.
     pub messages: MessagesConfig,
     /// Single sign-on.

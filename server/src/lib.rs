@@ -73,9 +73,9 @@ mod workbook;
 
 pub use caller::{Caller, SignedIn};
 pub use config::{
-    CallsConfig, CasesConfig, Config, DatabaseConfig, KeysConfig, Language, LogConfig, LogFormat,
-    MailTls, MessagesConfig, ReadsConfig, SealingCipher, ServerConfig, SessionConfig, SignOnConfig,
-    SignOnProvider, TokensBy, WebConfig, schema,
+    CallsConfig, CasesConfig, Config, CountsConfig, CountsTold, DatabaseConfig, KeysConfig,
+    Language, LogConfig, LogFormat, MailTls, MessagesConfig, ReadsConfig, SealingCipher,
+    ServerConfig, SessionConfig, SignOnConfig, SignOnProvider, TokensBy, WebConfig, schema,
 };
 pub use error::Error;
 pub use openapi::openapi;

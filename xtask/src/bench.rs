@@ -80,6 +80,7 @@ fn examples(name: &str) -> &'static [(&'static str, &'static str)] {
             ("access", "cost_of_a_read"),
             ("access", "read_log_pace"),
             ("access", "reseal_pace"),
+            ("insight", "release_district"),
         ],
         "casework" => &[("server", "lifecycles"), ("casework", "fill"), ("casework", "nearest")],
         _ => &[],

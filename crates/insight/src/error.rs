@@ -28,6 +28,17 @@ pub enum Error {
         /// What it is.
         what: &'static str,
     },
+    /// Fixed releases are cut by one dimension.
+    #[error("counts are told by fixed releases here, by one dimension at most")]
+    TooFine,
+    /// Nothing is released where counts are told by cell keys.
+    #[error(
+        "counts are told by cell keys here at any time; releases are made where `counts.told` is `releases` in the configuration"
+    )]
+    ByCellKeys,
+    /// Nobody was counted yet.
+    #[error("nobody was counted yet; count with `linli counts run`")]
+    NotCounted,
     /// A file of the meters' lake could not be read or written.
     #[error("{}: {source}", path.display())]
     File {

@@ -17,6 +17,9 @@
 //! always. So a table is cut by dimensions that are fixed beforehand ([`Dimension`]), by two at most ([`Cut`]), over
 //! areas that are fixed as well; nobody draws a group.
 //!
+//! An installation whose rules ask for it tells fixed releases instead ([`Gate::fix`]): numbers under a threshold are
+//! withheld, and as many others as it takes for nobody to reckon them.
+//!
 //! [`Counts`] keeps the cells of every area, made in one pass over the blocks after each run ([`Counts::renew`]) under
 //! a batch grant, and tells them through the gate ([`Counts::of`]).
 //!
@@ -35,7 +38,7 @@ mod perturbation;
 mod release;
 mod store;
 
-pub use counts::{CountRun, CountTable, Counts};
+pub use counts::{CountRun, CountTable, Counts, Made, Telling};
 pub use cube::{Cut, CutError};
 pub use dimension::Dimension;
 pub use error::{Error, Result};

@@ -23,12 +23,13 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::AreaPath;
+use serde::Serialize;
 
 use self::place::{Place, Who};
 use crate::{Cell, Cut, Gate};
 
 /// How a release withholds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Rule {
     /// Fewer people than this are not told; nobody is.
     pub threshold: u64,

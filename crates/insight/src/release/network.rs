@@ -95,21 +95,30 @@ impl Network {
         if from == to {
             return Ok(());
         }
-        let mut more = Flow::besides(cell);
+        let (mut more, mut less) = (Flow::besides(cell), Flow::besides(cell));
+        let down = value.min(width);
         loop {
             self.fill(&mut more, to, from, width);
-            let mut less = Flow::besides(cell);
-            self.fill(&mut less, from, to, value.min(width));
+            self.fill(&mut less, from, to, down);
             let short = width.saturating_sub(more.sent).saturating_sub(less.sent);
             if short == 0 {
                 return Ok(());
             }
-            let way = self.cheapest(&more, to, from, short);
-            let way = way.or_else(|| self.cheapest(&more, to, from, 1)).ok_or(Bare)?;
+            let up = [short, 1].into_iter().find_map(|least| self.cheapest(&more, to, from, least));
+            let (flow, way, most) = match up {
+                Some(way) => (&mut more, way, short),
+                // It cannot be larger; that it may be smaller widens it as well.
+                None if less.sent < down => {
+                    let way = self.cheapest(&less, from, to, 1).ok_or(Bare)?;
+                    let most = down - less.sent;
+                    (&mut less, way, most)
+                }
+                None => return Err(Bare),
+            };
             for step in &way {
                 self.withhold(step.arc);
             }
-            self.send(&mut more, &way, short);
+            self.send(flow, &way, most);
         }
     }
 

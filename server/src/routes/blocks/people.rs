@@ -5,7 +5,7 @@ use axum::{
     Json,
     extract::{Path, Query, State},
 };
-use insight::{Counts, Cut};
+use insight::{Counts, Cut, Telling};
 use kernel::{AreaPath, Day, Id, Text};
 use register::{Register, model::Area};
 use serde::{Deserialize, Serialize};
@@ -36,14 +36,15 @@ pub(crate) struct CountDimension {
 pub(crate) struct PeopleBelow {
     /// The area.
     area: AreaRef,
-    /// All of them.
-    total: u64,
-    /// By the cells of the cut.
-    cells: Vec<u64>,
+    /// All of them; null where it is withheld.
+    total: Option<u64>,
+    /// By the cells of the cut; null where one is withheld.
+    cells: Vec<Option<u64>>,
 }
 
-/// Counts of people in an area. Each number went through the disclosure gate on its own: it is right to within ten,
-/// always the same for the same people, and the parts need not add up to the whole.
+/// Counts of people in an area. Each number went through the disclosure gate: by cell keys it is right to within ten,
+/// always the same for the same people, and the parts need not add up to the whole. Where counts are told by fixed
+/// releases, those under the threshold are withheld, and others that they could be reckoned with.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct PeopleCounts {
     /// The day for which people were counted; none before the first count.
@@ -51,10 +52,12 @@ pub(crate) struct PeopleCounts {
     on: Option<Day>,
     /// The dimensions; with two, the cells are in rows of the second.
     by: Vec<CountDimension>,
-    /// Everybody in the area.
-    total: u64,
-    /// By the cells of the cut.
-    cells: Vec<u64>,
+    /// Where counts are told by fixed releases: fewer people than this are not told.
+    threshold: Option<u64>,
+    /// Everybody in the area; null where it is withheld.
+    total: Option<u64>,
+    /// By the cells of the cut; null where one is withheld.
+    cells: Vec<Option<u64>>,
     /// The areas right below.
     below: Vec<PeopleBelow>,
 }
@@ -89,17 +92,18 @@ pub(crate) async fn get(
     let rows = register.areas_below(Some(id)).await?;
     let mut areas: Vec<AreaPath> = rows.iter().map(|row| row.area.path.clone()).collect();
     areas.push(found.area.path.clone());
-    let counts = Counts::new(state.database.clone(), &state.access)?;
+    let telling = state.config.counts.telling();
+    let counts = Counts::new(state.database.clone(), &state.access, telling)?;
     let whole = counts.of(&areas, Cut::default()).await?;
     let parts = counts.of(&areas, cut).await?;
     let numbers = |table: &Option<insight::CountTable>, area: &AreaPath, cut: Cut| {
         let cells = table.as_ref().and_then(|table| table.areas.get(area));
         cells.map_or_else(
-            || vec![0; cut.cells()],
-            |cells| cells.iter().map(|cell| cell.number()).collect::<Vec<u64>>(),
+            || vec![Some(0); cut.cells()],
+            |cells| cells.iter().map(|told| told.number()).collect::<Vec<_>>(),
         )
     };
-    let total = |area: &AreaPath| numbers(&whole, area, Cut::default()).iter().sum();
+    let total = |area: &AreaPath| numbers(&whole, area, Cut::default()).first().copied().flatten();
     let dimension = |dimension: insight::Dimension| CountDimension {
         name: dimension.name(),
         values: dimension.values().to_vec(),
@@ -113,6 +117,10 @@ pub(crate) async fn get(
     Ok(Json(PeopleCounts {
         on: whole.as_ref().map(|table| table.on),
         by,
+        threshold: match telling {
+            Telling::CellKeys => None,
+            Telling::Releases(rule) => Some(rule.threshold),
+        },
         total: total(&found.area.path),
         cells: numbers(&parts, &found.area.path, cut),
         below: below.collect(),
@@ -124,6 +132,10 @@ impl From<insight::Error> for Problem {
         match error {
             insight::Error::Access(error) => error.into(),
             insight::Error::Database(error) => error.into(),
+            insight::Error::TooFine => Self::bad_request(Text::new(
+                "本系统按固定发布的统计表公布人口数，每次只能按一个维度统计",
+                "Counts are told by fixed releases here: give one dimension at most",
+            )),
             other => Self::internal(crate::problem::Chain(&other)),
         }
     }

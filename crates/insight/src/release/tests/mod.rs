@@ -68,9 +68,11 @@ impl Attacker {
                     let cell = (*cut, Who::All(area.clone()), column);
                     match told {
                         Told::Number(number) => {
-                            drop(attacker.known.insert(cell.clone(), exact(*number)))
+                            attacker.known.insert(cell.clone(), exact(*number));
                         }
-                        Told::Withheld => drop(attacker.unknown.insert(cell.clone())),
+                        Told::Withheld => {
+                            attacker.unknown.insert(cell.clone());
+                        }
                     }
                     if !parts.is_empty() {
                         // An area is its parts and those who live in none of them.

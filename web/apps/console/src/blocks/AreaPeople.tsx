@@ -17,17 +17,18 @@ export function AreaPeople({ area }: { area: string }) {
   if (counts.isError) return <ErrorState error={counts.error} retry={() => void counts.refetch()} />;
   if (!counts.data) return <div role="status" aria-label={t('state.loading')}><Skeleton active title={false} paragraph={{ rows: 4 }} /></div>;
   const { data } = counts;
-  if (!data.on) return <p className="ll-soft">{t('people.never')}</p>;
+  const { threshold } = data;
+  if (!data.on) return <p className="ll-soft">{t(threshold ? 'people.unreleased' : 'people.never')}</p>;
   return (
     <>
-      <p>{t('people.total', { n: number(data.total), on: day(data.on) })}</p>
+      <p>{data.total === null ? t('people.few', { on: day(data.on) }) : t(threshold ? 'people.released' : 'people.total', { n: number(data.total), on: day(data.on) })}</p>
       <div className="ll-filters">
         <Select className="ll-filter" aria-label={t('people.by')} popupMatchSelectWidth={false} value={first} onChange={setFirst} options={options(dimensions.filter((name) => name !== second))} />
-        <Select className="ll-filter" aria-label={t('people.and')} popupMatchSelectWidth={false} value={second} onChange={setSecond} options={[{ value: '', label: t('people.nothing') }, ...options(dimensions.filter((name) => name !== first))]} />
+        {!threshold && <Select className="ll-filter" aria-label={t('people.and')} popupMatchSelectWidth={false} value={second} onChange={setSecond} options={[{ value: '', label: t('people.nothing') }, ...options(dimensions.filter((name) => name !== first))]} />}
       </div>
       <CountTable by={data.by} cells={data.cells} />
       {data.below.length > 0 && <PeopleBelow below={data.below} />}
-      <p className="ll-soft ll-small">{t('people.gate')}</p>
+      <p className="ll-soft ll-small">{threshold ? t('people.threshold', { n: number(threshold) }) : t('people.gate')}</p>
     </>
   );
 }

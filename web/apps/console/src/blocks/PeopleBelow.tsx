@@ -8,7 +8,7 @@ export function PeopleBelow({ below }: { below: Below[] }) {
   const { t, say, number } = useTexts();
   const columns: Column<Below>[] = [
     { key: 'area', title: t('people.area'), render: ({ area }) => say(area.name) },
-    { key: 'total', title: t('people.people'), number: true, width: 160, render: ({ total }) => number(total) },
+    { key: 'total', title: t('people.people'), number: true, width: 160, render: ({ total }) => (total === null ? t('people.withheld') : number(total)) },
   ];
   return <><h3>{t('people.below')}</h3><PlainTable label={t('people.below')} columns={columns} rows={below} /></>;
 }

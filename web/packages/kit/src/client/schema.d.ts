@@ -12234,25 +12234,26 @@ export interface components {
         PeopleBelow: {
             /** @description The area. */
             area: components["schemas"]["PlaceAreaRef"];
-            /** @description By the cells of the cut. */
-            cells: number[];
+            /** @description By the cells of the cut; null where one is withheld. */
+            cells: (number | null)[];
             /**
              * Format: int64
-             * @description All of them.
+             * @description All of them; null where it is withheld.
              */
-            total: number;
+            total?: number | null;
         };
         /**
-         * @description Counts of people in an area. Each number went through the disclosure gate on its own: it is right to within ten,
-         *     always the same for the same people, and the parts need not add up to the whole.
+         * @description Counts of people in an area. Each number went through the disclosure gate: by cell keys it is right to within ten,
+         *     always the same for the same people, and the parts need not add up to the whole. Where counts are told by fixed
+         *     releases, those under the threshold are withheld, and others that they could be reckoned with.
          */
         PeopleCounts: {
             /** @description The areas right below. */
             below: components["schemas"]["PeopleBelow"][];
             /** @description The dimensions; with two, the cells are in rows of the second. */
             by: components["schemas"]["CountDimension"][];
-            /** @description By the cells of the cut. */
-            cells: number[];
+            /** @description By the cells of the cut; null where one is withheld. */
+            cells: (number | null)[];
             /**
              * Format: date
              * @description The day for which people were counted; none before the first count.
@@ -12260,9 +12261,14 @@ export interface components {
             on?: string | null;
             /**
              * Format: int64
-             * @description Everybody in the area.
+             * @description Where counts are told by fixed releases: fewer people than this are not told.
              */
-            total: number;
+            threshold?: number | null;
+            /**
+             * Format: int64
+             * @description Everybody in the area; null where it is withheld.
+             */
+            total?: number | null;
         };
         /** @description Who is on duty. */
         PeopleOnDuty: {

@@ -97,9 +97,10 @@ export interface OrganisationRow { id: string; name: string; kind: string; numbe
 export interface AreaBelow { area: AreaRef; buildings: number; units: number; dwellings: number }
 /** A dimension of a count and its values in the order of the cells. */
 export interface CountDimension { name: string; values: string[] }
-export interface PeopleBelow { area: AreaRef; total: number; cells: number[] }
-/** Counts of people, each through the disclosure gate on its own. */
-export interface PeopleCounts { on: string | null; by: CountDimension[]; total: number; cells: number[]; below: PeopleBelow[] }
+/** A number is null where it is withheld. */
+export interface PeopleBelow { area: AreaRef; total: number | null; cells: (number | null)[] }
+/** Counts of people through the disclosure gate; with a threshold where they are told by fixed releases. */
+export interface PeopleCounts { on: string | null; by: CountDimension[]; threshold?: number | null; total: number | null; cells: (number | null)[]; below: PeopleBelow[] }
 export interface AreaBlock { area: AreaRef; path: AreaRef[]; counts: { key: string; count: number }[]; summed_at?: string | null; below: AreaBelow[] }
 
 export interface SourceRow { id: string; name: Text; department: Text; rows: number; rejected: number; matched: number; read_at: string | null; legal_basis: Text | null }
