@@ -22,7 +22,7 @@ export function AreaPeople({ area }: { area: string }) {
   return (
     <>
       <p>{data.total === null ? t('people.few', { on: day(data.on) }) : t(threshold ? 'people.released' : 'people.total', { n: number(data.total), on: day(data.on) })}</p>
-      <div className="ll-filters">
+      <div className="ll-list-bar">
         <Select className="ll-filter" aria-label={t('people.by')} popupMatchSelectWidth={false} value={first} onChange={setFirst} options={options(dimensions.filter((name) => name !== second))} />
         {!threshold && <Select className="ll-filter" aria-label={t('people.and')} popupMatchSelectWidth={false} value={second} onChange={setSecond} options={[{ value: '', label: t('people.nothing') }, ...options(dimensions.filter((name) => name !== first))]} />}
       </div>
