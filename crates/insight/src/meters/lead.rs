@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::measure::MeterKind;
 
+/// Times the usual up to which a dwelling's pipe is thought to leak; above, its meter may report in other units.
+pub(super) const MOST_OF_A_LEAK: f64 = 30.0;
+
 words! {
     /// What a lead is about.
     LeadKind {
@@ -154,6 +157,12 @@ impl MeterLead {
             told.push(Text::new(
                 format!("是同楼同类表的 {times:.1} 倍"),
                 format!("{times:.1} times its peers of the same building"),
+            ));
+        }
+        if self.kind == LeadKind::Leak && *times_own > MOST_OF_A_LEAK {
+            told.push(Text::new(
+                "倍数过高，表计可能改用其他计量单位上报，请先核对读数",
+                "So many times the usual may be a meter that reports in other units: read it first",
             ));
         }
         told.push(match self.kind {

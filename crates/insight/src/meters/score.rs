@@ -6,7 +6,7 @@ use kernel::Day;
 
 use super::{
     crowding::{self, BuildingState},
-    lead::{Finding, FindingKind, LeadKind, MeterLead, Why},
+    lead::{Finding, FindingKind, LeadKind, MOST_OF_A_LEAK, MeterLead, Why},
     measure::MeterKind,
     peers::{Peers, median},
     reading::{Reading, building_of},
@@ -32,6 +32,11 @@ const FEWEST_LIFT: usize = 5;
 const SEASON_DAYS: u32 = 7;
 /// More times the usual are told as so many.
 const MOST_TIMES: f64 = 999.0;
+/// Times the usual from which a leaking pipe is less likely than a meter that reports in litres while those who live
+/// there are away: a twentieth of the usual, a thousand times over.
+const LEAST_OF_UNITS: f64 = 45.0;
+/// What such a lead loses of its score: it comes after every one that can be nothing else.
+const DOUBT: f64 = 30.0;
 /// Leads of a kind that are kept of a part and a day, the first by score.
 const KEPT: usize = 1_000;
 
@@ -286,19 +291,27 @@ fn lead_of(
         _ if used && state.high_days >= CHANGE_DAYS => LeadKind::Change,
         _ => return None,
     };
+    let times_own = (value / usual.max(state.kind.floor())).min(MOST_TIMES);
+    let certain = state.mean_z() + above.clamp(0.0, 10.0) + f64::from(state.high_days).ln();
     Some(MeterLead {
         kind,
         place: state.unit.clone(),
         since: Day::from_epoch_days(state.high_from),
-        score: state.mean_z() + above.clamp(0.0, 10.0) + f64::from(state.high_days).ln(),
+        score: if kind == LeadKind::Leak { certain - doubt(times_own) } else { certain },
         why: Why {
             meter: state.kind,
             days: state.high_days,
-            times_own: (value / usual.max(state.kind.floor())).min(MOST_TIMES),
+            times_own,
             times_peers: peers.map(|peers| peers.times(value, state.kind, season).min(MOST_TIMES)),
             meters: 1,
         },
     })
+}
+
+/// What a leak loses of its score for being so many times the usual that the meter may report in other units.
+fn doubt(times: f64) -> f64 {
+    let far = (times / MOST_OF_A_LEAK).ln() / (LEAST_OF_UNITS / MOST_OF_A_LEAK).ln();
+    DOUBT * far.clamp(0.0, 1.0)
 }
 
 /// A unit in which no meter that reported within a week has counted anything for long, water or power among them. One

@@ -98,6 +98,26 @@ fn a_leak_is_told_once_by_its_key_with_reasons_in_both_languages_and_no_sum() {
 }
 
 #[test]
+fn what_may_be_other_units_comes_after_every_leak_and_says_so() {
+    let mut house = House::new(12);
+    house.days(30, ordinary).days(4, |dwelling, kind, value| {
+        // Those of the fifth are away, and their meter begins to report litres.
+        let value = match (dwelling, kind) {
+            (4, MeterKind::Water) => value + 1.5,
+            (5, MeterKind::Water) => value * 0.055 * 1_000.0,
+            _ => value,
+        };
+        ordinary(dwelling, kind, value)
+    });
+    assert_eq!(house.kinds(), [LeadKind::Leak]);
+    let [.., leak, units] = &house.leads[..] else { panic!("{:?}", house.leads) };
+    assert_eq!((&*leak.place, &*units.place), (&*unit(1, 4), &*unit(1, 5)));
+    let asks =
+        |lead: &MeterLead| lead.reasons().iter().any(|text| text.en.contains("read it first"));
+    assert!(asks(units) && !asks(leak));
+}
+
+#[test]
 fn an_overload_is_told_of_power_and_a_building_in_which_all_use_more_as_a_building_alone() {
     let mut house = House::new(2);
     house.days(30, ordinary).days(4, |dwelling, kind, value| {
