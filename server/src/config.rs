@@ -194,13 +194,15 @@ impl Default for SessionConfig {
 pub struct ReadsConfig {
     /// Days that an entry is kept; its segment's signed root stays for good.
     pub kept_days: u32,
+    /// People that an account is shown in an hour at the most; 0 for no end. Emergencies and one's own data do not count.
+    pub people_an_hour: u32,
     /// Size in MiB at which a segment is closed and its root signed.
     pub segment_mib: u32,
 }
 
 impl Default for ReadsConfig {
     fn default() -> Self {
-        Self { kept_days: 1_098, segment_mib: 64 }
+        Self { kept_days: 1_098, people_an_hour: 2_000, segment_mib: 64 }
     }
 }
 
@@ -292,6 +294,7 @@ impl Config {
             session_lifetime_s: i64::from(self.session.lifetime_minutes) * 60,
             session_idle_s: i64::from(self.session.idle_minutes) * 60,
             reads_kept_s: i64::from(self.reads.kept_days) * 86_400,
+            people_an_hour: self.reads.people_an_hour,
             segment_bytes: u64::from(self.reads.segment_mib) * 1_048_576,
             cipher: self.keys.cipher.into(),
             tokens: self.keys.tokens.into(),

@@ -88,6 +88,20 @@ impl Problem {
         ))
     }
 
+    /// 429: the account was shown many people of late.
+    #[must_use]
+    pub fn too_many_people(most: u32, wait_s: i64) -> Self {
+        let (zh, en) =
+            ("一小时内查看的人员过多", "That is more people than an account is shown in an hour");
+        let mut problem = Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many_people", zh, en);
+        problem.0.retry_after_s = Some(wait_s);
+        let minutes = (wait_s + 59) / 60;
+        problem.action(Text::new(
+            format!("每个账号一小时最多查看 {most} 人，请在 {minutes} 分钟后再试，或缩小查看范围"),
+            format!("{most} an hour are shown: try again in {minutes} minutes, or ask for fewer"),
+        ))
+    }
+
     /// 401: a partner's signature is not taken.
     #[must_use]
     pub fn bad_signature(detail: Text) -> Self {
@@ -324,6 +338,7 @@ impl From<access::Error> for Problem {
                 "A password has at least 12 characters, not the login among them, and is no common one with figures or signs around it",
             )),
             E::TooManyAttempts { wait_s } => Self::too_many_attempts(wait_s),
+            E::TooManyPeople { most, wait_s } => Self::too_many_people(most, wait_s),
             E::LoginTaken(_) => login_taken(),
             E::BadLogin(_) => Self::bad_request(Text::new(
                 "账号须为 2 至 64 个字母、数字或 . - _ @",

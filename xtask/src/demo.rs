@@ -94,6 +94,8 @@ impl District {
         command.arg("--ready").arg(&ready).args(["--listen", &format!("127.0.0.1:{port}")]);
         if let Some(provider) = provider {
             command.env("LINLI_MESSAGES_ADDRESS", home(port));
+            // One account stands for a district's officers in every browser test.
+            command.env("LINLI_READS_PEOPLE_AN_HOUR", "0");
             provider.tell(&mut command);
         }
         let mut server = Running(command.spawn().context("start linli demo")?);

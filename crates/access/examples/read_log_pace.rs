@@ -33,7 +33,8 @@ async fn main() {
     world.database.migrate(&[MIGRATIONS], &*world.clock).await.unwrap();
     let clock: SharedClock = world.clock.clone();
     let (database, ids) = (world.database.clone(), world.ids.clone());
-    let (data, settings) = (world.folder.path(), AccessSettings::default());
+    let (data, settings) =
+        (world.folder.path(), AccessSettings { people_an_hour: 0, ..AccessSettings::default() });
     let access = Access::open(database, data, clock, ids, Chance::seeded(1), settings).unwrap();
     let access = Arc::new(access);
     let new = NewAccount {

@@ -13,6 +13,7 @@ use tokio::sync::Semaphore;
 use crate::{
     Action, Error, PasswordCost, Principal, PushKey, ReadLog, Resource, Sealer, Suite, TokenHash,
     Tokenizer,
+    allowance::Allowance,
     authoriser::Authoriser,
     keys::{Key, KeyFolder, KeySource},
     read_log::Checkpointer,
@@ -28,6 +29,8 @@ pub struct AccessSettings {
     pub session_idle_s: i64,
     /// The log of reads is kept this long, seconds.
     pub reads_kept_s: i64,
+    /// People that an account is shown in an hour at the most, emergencies and one's own data aside; 0 for no end.
+    pub people_an_hour: u32,
     /// A segment of the log is closed when it is this long, bytes.
     pub segment_bytes: u64,
     /// What the first sealing key is of.
@@ -39,12 +42,13 @@ pub struct AccessSettings {
 }
 
 impl Default for AccessSettings {
-    /// Twelve hours, one hour, three years, 64 MiB, AES-256-GCM-SIV, BLAKE3, what OWASP asks of Argon2id.
+    /// Twelve hours, one hour, three years, 2,000 people, 64 MiB, AES-256-GCM-SIV, BLAKE3, what OWASP asks of Argon2id.
     fn default() -> Self {
         Self {
             session_lifetime_s: 12 * 3_600,
             session_idle_s: 3_600,
             reads_kept_s: 3 * 366 * 86_400,
+            people_an_hour: 2_000,
             segment_bytes: 64 * 1024 * 1024,
             cipher: Suite::default(),
             tokens: TokenHash::default(),
@@ -64,6 +68,7 @@ pub struct Access {
     pub(crate) chance: Arc<Mutex<Chance>>,
     pub(crate) settings: AccessSettings,
     pub(crate) throttle: Throttle,
+    pub(crate) allowance: Allowance,
     pub(crate) hashing: Arc<Semaphore>,
     pub(crate) log: ReadLog,
     pub(crate) log_key: Key,
@@ -123,6 +128,7 @@ impl Access {
             ids,
             settings,
             throttle: Throttle::default(),
+            allowance: Allowance::default(),
             hashing: Arc::new(Semaphore::new(HASHES_AT_ONCE)),
             log,
             log_key,

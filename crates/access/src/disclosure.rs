@@ -96,6 +96,9 @@ impl Access {
     /// Opens what a store found under `grant`, once the read is on the log.
     /// People outside the grant, or none at all, are no read: the first is
     /// refused, the second leaves no entry.
+    ///
+    /// # Errors
+    /// [`Error::TooManyPeople`] where the account was shown as many in an hour as the installation lets it.
     pub async fn disclose<T>(&self, grant: &Grant, shut: Undisclosed<T>) -> Result<T, Error> {
         let Undisclosed { value, subjects, fields } = shut;
         if subjects.is_empty() {
@@ -110,6 +113,10 @@ impl Access {
         }
         if let Basis::Proxy(id) = grant.request.basis {
             self.covered_by_proxy(id, grant).await?;
+        }
+        if !matches!(grant.request.basis, Basis::Emergency(_) | Basis::Own) {
+            let most = self.settings.people_an_hour;
+            self.allowance.take(grant.account, subjects.len(), most, self.now())?;
         }
         let delay = self.delay_of(grant).await?;
         let read = Read {

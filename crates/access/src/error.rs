@@ -107,6 +107,14 @@ pub enum Error {
         /// Seconds until the next attempt is heard.
         wait_s: i64,
     },
+    /// The account was shown many people of late.
+    #[error("{most} people an hour are shown to an account; try again in {wait_s} s")]
+    TooManyPeople {
+        /// How many are shown in an hour.
+        most: u32,
+        /// Seconds until these can be shown.
+        wait_s: i64,
+    },
     /// The login is taken.
     #[error("there is already an account `{0}`")]
     LoginTaken(String),

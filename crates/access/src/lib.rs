@@ -25,6 +25,7 @@ mod access;
 mod account_list;
 mod accounts;
 mod action;
+mod allowance;
 mod audit;
 mod authoriser;
 mod delays;

@@ -130,3 +130,27 @@ fn a_batch_run_is_one_entry_that_everybody_sees() {
         assert_eq!((whole.entries, whole.subjects), (2, 1));
     });
 }
+
+#[test]
+fn whoever_was_shown_many_people_waits_and_sees_their_own_data_all_the_same() {
+    on_each_database(|world| async move {
+        let access = fresh(&world).await;
+        let grant = officers_grant(&access).await;
+        let many: Vec<Id<Person>> = (1..=2_000_u16)
+            .map(|n| {
+                Id::from_bytes([[0; 14].as_slice(), &n.to_be_bytes()].concat().try_into().unwrap())
+            })
+            .collect();
+        look(&access, &grant, &many).await;
+        let one = || Undisclosed::new((), vec![person(7)], SHOWN);
+        let refused = access.disclose(&grant, one()).await.unwrap_err();
+        let Error::TooManyPeople { most: 2_000, wait_s } = refused else { panic!("{refused}") };
+        // Nothing left, so nothing is on the log.
+        let resident = resident(&access, "resident", person(7)).await;
+        let own = access.grant_own(&resident, Action::ReadsViewOwn).unwrap();
+        assert_eq!(access.reads_of(&own, person(7), false, 10, 0).await.unwrap().total, 0);
+        world.clock.advance(wait_s);
+        access.disclose(&grant, one()).await.unwrap();
+        assert_eq!(access.reads_of(&own, person(7), false, 10, 0).await.unwrap().total, 1);
+    });
+}

@@ -40,10 +40,14 @@ fn settings() -> AccessSettings {
 }
 
 fn open(world: &World) -> Access {
+    open_with(world, settings())
+}
+
+fn open_with(world: &World, settings: AccessSettings) -> Access {
     let clock: SharedClock = world.clock.clone();
     let chance = Chance::seeded(5);
     let (database, ids) = (world.database.clone(), world.ids.clone());
-    Access::open(database, world.folder.path(), clock, ids, chance, settings()).unwrap()
+    Access::open(database, world.folder.path(), clock, ids, chance, settings).unwrap()
 }
 
 /// On each database, with the tables of this capability.
