@@ -72,7 +72,8 @@ impl Case {
                 self.run_again(context);
                 self.state = S::InHand;
             }
-            (S::InHand, Deed::Resolve { outcome }) => {
+            // What is put right on the spot needs no step that says that work began.
+            (S::Assigned | S::InHand, Deed::Resolve { outcome }) => {
                 self.only_officer(context.actor)?;
                 self.resolve(*outcome, context)?;
             }

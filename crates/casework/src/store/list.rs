@@ -4,7 +4,7 @@ use database::{Database, Dialect, Where, id_value};
 use kernel::{Instant, Point4326};
 use sea_orm::{QueryResult, Value};
 
-use super::{cases::cell_xy, get, json, number, row, rows, search};
+use super::{cases::cell_xy, get, json, number, read_json, row, rows, search};
 use crate::{Case, CaseFilter, CaseRow, Cursor, Result, Sort, grams};
 
 /// Most rows that a list is counted to.
@@ -274,17 +274,30 @@ pub(crate) async fn page(database: &Database, filter: &CaseFilter) -> Result<Vec
         }
     };
     let limit = found.all.push(i64::from(filter.limit));
+    let shown = match database.dialect() {
+        Dialect::Sqlite => "json_quote(t.shown)",
+        Dialect::Postgres => "COALESCE(to_json(t.shown)::TEXT, 'null')",
+    };
+    // A page is one row: SQLite's driver hands over every row by itself, from a thread to another.
     let sql = format!(
-        "SELECT page.seq AS seq, page.body AS body, t.shown AS shown FROM
-            (SELECT h.seq AS seq, h.body AS body, h.due_at AS due_at, h.report_id AS report_id{} ORDER BY {order} LIMIT ?{limit}) AS page
-         LEFT JOIN case_text t ON t.action_id = page.report_id ORDER BY {}",
-        found.text(),
+        "SELECT '[' || string_agg('[' || page.seq || ',' || page.body || ',' || {shown} || ']', ',' ORDER BY {}) || ']' AS listed
+            FROM (SELECT h.seq AS seq, h.body AS body, h.due_at AS due_at, h.report_id AS report_id{} ORDER BY {order} LIMIT ?{limit}) AS page
+         LEFT JOIN case_text t ON t.action_id = page.report_id",
         match filter.sort {
             Sort::Newest => "page.seq DESC",
             Sort::Deadline => "page.due_at, page.seq",
-        }
+        },
+        found.text(),
     );
-    rows(database, "list cases", &sql, found.all.values).await?.iter().map(listed).collect()
+    let Some(page) = row(database, "list cases", &sql, found.all.values).await? else {
+        return Ok(Vec::new());
+    };
+    let Some(text) = get::<Option<String>>(&page, "listed")? else { return Ok(Vec::new()) };
+    let listed: Vec<(i64, Case, Option<String>)> = read_json("case_head.body", &text)?;
+    Ok(listed
+        .into_iter()
+        .map(|(seq, case, words)| CaseRow { seq, case, words: words.unwrap_or_default() })
+        .collect())
 }
 
 /// Cases at these places, open ones first, then the newest.

@@ -301,6 +301,25 @@ fn the_clock_stands_warns_and_confirms() {
 }
 
 #[test]
+fn what_was_put_right_on_the_spot_is_resolved_by_its_officer_without_a_beginning() {
+    on_each_database(async |world: Arc<World>| {
+        let desk = desk(world).await;
+        let case = desk.begin("livelihood.sanitation", "垃圾满溢").await;
+        let case = desk.with(&case, Deed::Claim).await.unwrap();
+        let fixed = || Deed::Resolve { outcome: Outcome::Fixed };
+        let missing = desk.with(&case, fixed()).await;
+        assert!(matches!(missing, Err(Error::Refused(Refusal::Missing(_)))), "{missing:?}");
+        let case = desk.shown(case, None).await;
+        assert_eq!(case.state, State::Assigned);
+        let other = Actor::Account(desk.world.ids.next());
+        let theirs = desk.casework.act(Act { actor: other, ..desk.act(&case, fixed()) }).await;
+        assert!(matches!(theirs, Err(Error::Refused(Refusal::NotYours))), "{theirs:?}");
+        let case = desk.with(&case, fixed()).await.unwrap();
+        assert_eq!((case.state, case.resolved_by), (State::Resolved, Some(desk.officer)));
+    });
+}
+
+#[test]
 fn what_lists_are_read_by_follows_the_case_through_every_action() {
     on_each_database(async |world: Arc<World>| {
         let desk = desk(world).await;

@@ -11,7 +11,7 @@ const leads: Record<string, string> = { take: 'assigned', claim: 'assigned', sta
 /** What its officer may do to a case that stands so; the server decides. */
 const open = ['evidence', 'contact', 'visit', 'note'];
 const possible: Record<string, string[]> = {
-  assigned: ['start', ...open], in_hand: ['resolve', 'wait', ...open], waiting: ['resume', ...open], resolved: ['note'],
+  assigned: ['start', 'resolve', ...open], in_hand: ['resolve', 'wait', ...open], waiting: ['resume', ...open], resolved: ['note'],
 };
 
 /** Lays what waits over what the server said last. */

@@ -18,7 +18,7 @@ function chance(seed: number): () => number {
 }
 
 const moves: Record<string, [string[], string]> = {
-  claim: [['reported'], 'assigned'], start: [['assigned'], 'in_hand'], wait: [['in_hand'], 'waiting'], resume: [['waiting'], 'in_hand'], resolve: [['in_hand'], 'resolved'],
+  claim: [['reported'], 'assigned'], start: [['assigned'], 'in_hand'], wait: [['in_hand'], 'waiting'], resume: [['waiting'], 'in_hand'], resolve: [['assigned', 'in_hand'], 'resolved'],
 };
 const adding = ['note', 'evidence', 'visit', 'contact', 'warn'];
 
