@@ -1,9 +1,9 @@
 //! The accounts of an area, page by page, for whoever keeps or audits them.
 
-use kernel::{AreaPath, Instant};
+use kernel::{AreaPath, Id, Instant};
 
 use crate::{
-    Access, Action, Error, Keeper, Principal, Resource,
+    Access, Account, Action, Error, Keeper, Principal, Resource, Role,
     store::account_list::{self as store, Asked},
 };
 
@@ -58,6 +58,16 @@ impl Access {
             row.principal.assignments.retain(|held| shown(&held.area));
         }
         Ok((rows, total))
+    }
+
+    /// Open accounts that hold `role` for an area within `area`, and for which: by area, then login. Whoever dispatches there
+    /// is told who keeps a grid, as they are told who is on duty.
+    pub async fn held_within(
+        &self,
+        role: Role,
+        area: &AreaPath,
+    ) -> Result<Vec<(AreaPath, Id<Account>)>, Error> {
+        store::held_within(&self.database, role, area).await
     }
 
     /// Where `principal` may do `action` within `area`: the whole of it, or the parts where its

@@ -129,6 +129,11 @@ impl Casework {
         duty::within_area(&self.database, area, good_from, limit).await
     }
 
+    /// Everybody on duty within an area or for one that holds it, and for which, in the order they came.
+    pub async fn duty_areas(&self, area: &AreaPath) -> Result<Vec<(Id<Account>, AreaPath)>> {
+        duty::areas(&self.database, area).await
+    }
+
     /// How many are on duty within an area.
     pub async fn count_on_duty(&self, area: &AreaPath) -> Result<u64> {
         duty::count(&self.database, area).await

@@ -138,3 +138,48 @@ async fn the_nearest_is_offered_a_case_and_takes_it() {
         .collect();
     assert_eq!(kinds, ["case.report", "case.offer", "case.decline", "case.offer", "case.take"]);
 }
+
+#[tokio::test]
+async fn who_keeps_each_grid_is_told_and_whether_they_are_on_duty() {
+    let server = Server::start().await;
+    server.place().await;
+    let officer = server.account("officer", &[Role::DistrictOfficer], None).await;
+    let grids = async |query: &str| {
+        let path = format!("/api/duty/grids{query}");
+        let found = server.call(Method::GET, &path, &officer, None).await;
+        assert_eq!(found.status, StatusCode::OK, "{}", found.body);
+        found.body
+    };
+    let before = grids("").await;
+    let told = |page: &Value| ["grids", "unowned", "on", "total"].map(|key| page[key].clone());
+    let all = before["grids"].as_u64().unwrap();
+    assert!(all > 0, "{before}");
+    assert_eq!(told(&before), [json!(all), json!(all), json!(0), json!(all)]);
+    let keeper = server.worker("keeper", 113.003).await;
+    let page = grids("?duty=on").await;
+    assert_eq!(told(&page), [json!(all), json!(all - 1), json!(1), json!(1)]);
+    let row = &page["rows"][0];
+    assert_eq!((&row["of"]["id"], &row["owners"][0]["on"]), (&json!(GRID), &json!(true)), "{row}");
+    assert_eq!(row["owners"][0]["officer"]["name"], "keeper");
+    assert!(!page.to_string().contains("113.0") && !page.to_string().contains("since"), "{page}");
+    // The same from within the grid itself, and by the owner's name.
+    let here = grids(&format!("?area={}", GRID.replace('/', "%2F"))).await;
+    assert_eq!(told(&here), [json!(1), json!(0), json!(1), json!(1)]);
+    assert_eq!(grids("?q=KEEP").await["total"], 1);
+    assert_eq!(grids("?q=nobody").await["total"], 0);
+    let off = server.call(Method::DELETE, "/api/duty", &keeper, None).await;
+    assert_eq!(off.status, StatusCode::OK);
+    assert_eq!(told(&grids("?duty=off&size=1").await)[2..], [json!(0), json!(all)]);
+    assert_eq!(told(&grids("?duty=unowned").await)[3], json!(all - 1));
+    let file =
+        server.call(Method::GET, "/api/duty/grids?format=csv&q=keeper", &officer, None).await;
+    assert_eq!(file.status, StatusCode::OK);
+    for (path, cookie, status) in [
+        ("/api/duty/grids?duty=asleep", &officer, StatusCode::BAD_REQUEST),
+        ("/api/duty/grids?format=pdf", &officer, StatusCode::BAD_REQUEST),
+        ("/api/duty/grids", &keeper, StatusCode::FORBIDDEN),
+    ] {
+        let refused = server.call(Method::GET, path, cookie, None).await;
+        assert_eq!(refused.status, status, "{path}");
+    }
+}

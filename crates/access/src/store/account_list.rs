@@ -1,11 +1,14 @@
 //! The accounts of an area, page by page.
 
-use database::{Database, Error as DbError};
-use kernel::{AreaPath, Instant};
+use database::{Database, Error as DbError, id_from};
+use kernel::{AreaPath, Id, Instant};
 use sea_orm::{ConnectionTrait as _, QueryResult, Value};
 
-use super::accounts::{COLUMNS, fold};
-use crate::{AccountFilter, AccountRow, Error, Role, RoleKind};
+use super::{
+    accounts::{COLUMNS, fold},
+    unknown,
+};
+use crate::{Account, AccountFilter, AccountRow, Error, Role, RoleKind};
 
 /// What is asked for, and where it may be seen.
 pub(crate) struct Asked<'a> {
@@ -39,6 +42,31 @@ pub(crate) async fn page(
     let query = database.statement(&sql, values);
     let rows = database.reader().query_all_raw(query).await.map_err(doing())?;
     Ok((listed(&rows)?, u64::try_from(total).unwrap_or_default()))
+}
+
+/// Open accounts that hold `role` for an area within `area`, and for which: by area, then login.
+pub(crate) async fn held_within(
+    database: &Database,
+    role: Role,
+    area: &AreaPath,
+) -> Result<Vec<(AreaPath, Id<Account>)>, Error> {
+    let doing = || DbError::query("read who holds a role within an area");
+    let mut values: Vec<Value> = vec![role.name().into()];
+    let here = within("r.area", area, &mut values);
+    let sql = format!(
+        "SELECT r.area AS area, a.id AS id FROM access_assignment r
+         JOIN access_account a ON a.id = r.account_id
+         WHERE r.role = ?1 AND {here} AND a.closed_at IS NULL AND a.disabled_at IS NULL
+         ORDER BY r.area, a.login"
+    );
+    let query = database.statement(&sql, values);
+    let rows = database.reader().query_all_raw(query).await.map_err(doing())?;
+    let held = |row: &QueryResult| -> Result<(AreaPath, Id<Account>), Error> {
+        let id: Vec<u8> = row.try_get("", "id").map_err(doing())?;
+        let area: String = row.try_get("", "area").map_err(doing())?;
+        Ok((area.parse().map_err(|error| unknown("area")(&error))?, id_from("id", &id)?))
+    };
+    rows.iter().map(held).collect()
 }
 
 fn listed(rows: &[QueryResult]) -> Result<Vec<AccountRow>, Error> {

@@ -132,6 +132,27 @@ pub(crate) async fn count(database: &Database, area: &AreaPath) -> Result<u64> {
     Ok(found.map_or(Ok(0), |row| number(&row, "n"))?)
 }
 
+/// Everybody on duty within an area or for one that holds it, and for which.
+pub(crate) async fn areas(
+    database: &Database,
+    of: &AreaPath,
+) -> Result<Vec<(Id<Account>, AreaPath)>> {
+    let mut values = Vec::new();
+    let inside = within("area", of, &mut values);
+    let mut above = Vec::new();
+    for path in of.upward().skip(1).chain([AreaPath::default()]) {
+        values.push(path.as_str().into());
+        above.push(format!("?{}", values.len()));
+    }
+    let sql = format!(
+        "SELECT account_id, area FROM duty WHERE {inside} OR area IN ({})
+         ORDER BY since_at, account_id",
+        above.join(", ")
+    );
+    let found = rows(database, "read who is on duty where", &sql, values).await?;
+    found.iter().map(|row| Ok((account(row)?, area(row)?))).collect()
+}
+
 /// The accounts on duty within an area, without `but`.
 pub(crate) async fn accounts(
     database: &Database,

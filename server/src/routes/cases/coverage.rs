@@ -11,6 +11,7 @@ use axum::{
 use casework::Visited;
 use kernel::{AreaPath, Day, Lang, Text};
 use register::{
+    Register,
     model::AreaLevel,
     query::Filter,
     wash::{Place, PlaceKind},
@@ -203,6 +204,34 @@ pub(crate) async fn get(
 
 type Rows = Vec<(Named, Tally)>;
 
+/// The areas of a level within one and what they are called, by their paths.
+pub(crate) async fn titled(
+    register: &Register,
+    area: &AreaPath,
+    level: AreaLevel,
+) -> Result<Vec<(AreaPath, Text)>, Problem> {
+    // Grids are numbered anew in each community.
+    let communities = match level {
+        AreaLevel::Grid => register.areas_within(area, AreaLevel::Community).await?,
+        _ => Vec::new(),
+    };
+    let communities: BTreeMap<AreaPath, _> =
+        communities.into_iter().map(|of| (of.path, of.name)).collect();
+    let found = register.areas_within(area, level).await?;
+    let titled = found.into_iter().map(|found| {
+        let of = found.path.upward().find_map(|above| communities.get(&above));
+        let title = match of {
+            Some(of) => Text::new(
+                format!("{}{}", of.zh, found.name.zh),
+                format!("{}, {}", found.name.en, of.en),
+            ),
+            None => Text::new(found.name.zh, found.name.en),
+        };
+        (found.path, title)
+    });
+    Ok(titled.collect())
+}
+
 /// By the areas of a level within one, those without a visit too; what lies in none of them stands under its own path.
 async fn by_area(
     state: &AppState,
@@ -212,20 +241,8 @@ async fn by_area(
 ) -> Result<Rows, Problem> {
     let register = register(state);
     let mut rows: BTreeMap<String, (Named, Tally)> = BTreeMap::new();
-    // Grids are numbered anew in each community.
-    let communities = match level {
-        AreaLevel::Grid => register.areas_within(area, AreaLevel::Community).await?,
-        _ => Vec::new(),
-    };
-    for found in register.areas_within(area, level).await? {
-        let path = found.path.to_string();
-        let title = match communities.iter().find(|of| of.path.contains(&found.path)) {
-            Some(of) => Text::new(
-                format!("{}{}", of.name.zh, found.name.zh),
-                format!("{}, {}", found.name.en, of.name.en),
-            ),
-            None => Text::new(found.name.zh, found.name.en),
-        };
+    for (path, title) in titled(&register, area, level).await? {
+        let path = path.to_string();
         rows.insert(path.clone(), (Named { id: path, title }, Tally::default()));
     }
     let listed: Vec<AreaPath> = rows.keys().filter_map(|path| path.parse().ok()).collect();

@@ -4,7 +4,7 @@ pub(crate) mod act;
 pub(crate) mod asked;
 pub(crate) mod catalogue;
 mod collections;
-mod coverage;
+pub(crate) mod coverage;
 mod editions;
 mod export;
 mod figures;

@@ -3,6 +3,7 @@
 mod begin;
 mod broadcasts;
 mod end;
+mod grids;
 mod people;
 mod position;
 mod shape;
@@ -17,6 +18,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(show::get, begin::post, end::delete))
         .routes(routes!(position::put))
         .routes(routes!(people::get))
+        .routes(routes!(grids::get))
         .routes(routes!(broadcasts::list, broadcasts::post))
         .routes(routes!(broadcasts::reach))
         .routes(routes!(broadcasts::recall))

@@ -1,5 +1,5 @@
-import { type PeopleOnDuty, read, type WhoIsNear } from '@linli/kit/client';
-import { useQuery } from '@tanstack/react-query';
+import { type GridsPage, type PeopleOnDuty, read, type WhoIsNear } from '@linli/kit/client';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 
 /** People come and go without a change of any case. */
 const lookEveryMs = 30_000;
@@ -11,6 +11,16 @@ export function useOnDuty(area: string | null) {
     retry: false,
     refetchInterval: (query) => (query.state.status === 'error' ? false : lookEveryMs),
     queryFn: ({ signal }) => read('/api/duty/people', { area }, signal),
+  });
+}
+
+/** Who keeps each grid of an area. */
+export function useGrids(asked: { area: string | null; q: string | null; duty: string | null; page: number; size: number }) {
+  return useQuery<GridsPage>({
+    queryKey: ['duty', 'grids', asked],
+    placeholderData: keepPreviousData,
+    refetchInterval: (query) => (query.state.status === 'error' ? false : lookEveryMs),
+    queryFn: ({ signal }) => read('/api/duty/grids', asked, signal),
   });
 }
 

@@ -313,6 +313,8 @@ interface Held {
   ownDuty: [duty.OwnDuty, Sent['OwnDuty']];
   colleagueOnDuty: [duty.ColleagueOnDuty, Sent['ColleagueOnDuty']];
   peopleOnDuty: [duty.PeopleOnDuty, Sent['PeopleOnDuty']];
+  gridOnDuty: [duty.GridOnDuty, Sent['GridOnDuty']];
+  gridsPage: [duty.GridsPage, Sent['GridsPage']];
   ableOnDuty: [duty.AbleOnDuty, Sent['AbleOnDuty']];
   whoIsNear: [duty.WhoIsNear, Sent['WhoIsNear']];
   caseOffered: [duty.CaseOffered, Sent['CaseOffered']];
