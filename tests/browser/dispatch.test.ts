@@ -30,7 +30,7 @@ async function freeCase(words: string): Promise<Case> {
 }
 
 const say = {
-  me: 'Me', today: 'Today', share: 'Share my position while on duty', go: 'Go on duty', end: 'Go off duty', near: 'Who is near', offer: /^Offer it/, yours: 'Offered to you', take: 'Take it', tab: /On duty \(\d/,
+  me: 'Me', today: 'Today', share: 'Share my position while on duty', go: 'Go on duty', end: 'Go off duty', near: 'Who is near', offer: /^Offer it/, yours: 'Offered to you', take: 'Take it', tab: /On duty \(\d/, grids: 'Grids and who keeps them', on: 'On duty',
 };
 
 test('the nearest on duty is offered a case on the spot and takes it', async () => {
@@ -55,6 +55,8 @@ test('the nearest on duty is offered a case on the spot and takes it', async () 
   const desk = await consoleOf('officer');
   await open(desk, '/cases');
   await desk.getByRole('tab', { name: say.tab }).click();
+  // Whoever keeps the grid is on duty in it.
+  await desk.getByRole('table', { name: say.grids }).getByText(say.on, { exact: true }).first().waitFor();
   await expectAccessible(desk);
   await shot(desk, 'duty-tab');
   await open(desk, `/cases/${row.number}`);

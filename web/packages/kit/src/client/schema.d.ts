@@ -1339,6 +1339,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/duty/grids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who keeps each grid of an area, and whether they are on duty now: where nobody is, and where nobody ever is. No position,
+         *     and nothing of before.
+         */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/duty/people": {
         parameters: {
             query?: never;
@@ -8506,6 +8526,62 @@ export interface components {
             gone: number;
             /** @description The kind. */
             kind: string;
+        };
+        /** @description A grid and who keeps it. */
+        GridOnDuty: {
+            /**
+             * Format: int64
+             * @description Buildings in it.
+             */
+            buildings: number;
+            /** @description Which: its path of codes. */
+            of: components["schemas"]["Named"];
+            /** @description Others who are on duty for it alone. */
+            others: components["schemas"]["Officer"][];
+            /** @description Grid workers whose grid it is. */
+            owners: components["schemas"]["GridOwner"][];
+        };
+        /** @description Somebody who keeps a grid. */
+        GridOwner: {
+            /** @description Who. */
+            officer: components["schemas"]["Officer"];
+            /** @description Whether they are on duty now; nothing of before. */
+            on: boolean;
+        };
+        /** @description Who keeps each grid, and whether they are on duty. */
+        GridsPage: {
+            /**
+             * Format: int64
+             * @description Grids of the area.
+             */
+            grids: number;
+            /**
+             * Format: int64
+             * @description Of them with an owner on duty.
+             */
+            on: number;
+            /**
+             * Format: int32
+             * @description The page, from 1.
+             */
+            page: number;
+            /** @description In the order of their codes. */
+            rows: components["schemas"]["GridOnDuty"][];
+            /**
+             * Format: int32
+             * @description Rows of a page.
+             */
+            size: number;
+            /**
+             * Format: int64
+             * @description How many there are of what was asked for.
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description Of them kept by nobody.
+             */
+            unowned: number;
         };
         /** @description A guardian who waits to be confirmed: the dwelling, and nobody by name. */
         GuardianRequest: {
@@ -18895,6 +18971,63 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: {
+                /** @description Within this area: its id, or its path of codes; the account's own where not given. */
+                area?: string;
+                /** @description With this in the name, the path of codes or an owner's name. */
+                q?: string;
+                /** @description `on`: an owner is on duty; `off`: none is; `unowned`: nobody keeps it; all where not given. */
+                duty?: string;
+                /** @description Page, from 1. */
+                page?: number;
+                /** @description Rows of a page, 1 to 200; 20 where not given. */
+                size?: number;
+                /** @description `json`; `csv` or `xlsx` for a file of all of them. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a file where `format` is `csv` or `xlsx` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GridsPage"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
